@@ -1,0 +1,182 @@
+import {
+  EventFacts,
+  NodeCondition,
+  Resources,
+  SourceStatus,
+  Taint,
+} from './facts';
+import { Finding, HealthState, Severity } from './health';
+
+/** What there is, what is asked for and what is used, in one unit (millicores, bytes or pods). */
+export interface CapacityFigure {
+  allocatable: number;
+  requested: number;
+  /** Absent when no usage is known. */
+  used?: number;
+}
+
+/** Capacity of a node, a group or a cluster. */
+export interface Capacity {
+  cpu: CapacityFigure;
+  memory: CapacityFigure;
+  pods: CapacityFigure;
+  /** Age of the oldest usage figure in the sums. */
+  usedAt?: string;
+}
+
+/** How current a view is. `at` is the last good answer of the nodes' source. */
+export interface Freshness {
+  state: 'live' | 'stale' | 'never';
+  at?: string;
+}
+
+/** What a node's cell shows. */
+export type NodeStatus =
+  | 'ready'
+  | 'pressure'
+  | 'not-ready'
+  | 'starting'
+  | 'cordoned'
+  | 'draining'
+  | 'unknown';
+
+/** A node in a list. */
+export interface NodeSummary {
+  name: string;
+  group: string;
+  /** Empty when the node has no zone label. */
+  zone: string;
+  instanceType: string;
+  status: NodeStatus;
+  health: HealthState;
+  createdAt: string;
+  kubeletVersion: string;
+  capacity: Capacity;
+  /** Highest severity among its findings. */
+  worst?: Severity;
+}
+
+/** A pod on a node. */
+export interface PodSummary {
+  namespace: string;
+  name: string;
+  phase: string;
+  ready: boolean;
+  restarts: number;
+  ownerKind?: string;
+  ownerName?: string;
+  component?: string;
+  createdAt: string;
+  requests: { cpuMillis: number; memoryBytes: number };
+}
+
+/** One node with everything known of it. */
+export interface NodeView extends NodeSummary {
+  cluster: string;
+  generatedAt: string;
+  freshness: Freshness;
+  capacityType?: string;
+  labels: Record<string, string>;
+  taints: Taint[];
+  /** `bad` by the polarity rule; `unknown` when the status is Unknown. */
+  conditions: (NodeCondition & { verdict: 'good' | 'bad' | 'unknown' })[];
+  total: Resources;
+  leaseRenewedAt?: string;
+  pods: PodSummary[];
+  events: EventFacts[];
+  findings: Finding[];
+}
+
+/** An autoscaler against its bounds. */
+export interface HpaSummary {
+  namespace: string;
+  name: string;
+  targetKind: string;
+  targetName: string;
+  min: number;
+  max: number;
+  current: number;
+  desired: number;
+}
+
+/** A node group in a list. */
+export interface NodeGroupSummary {
+  name: string;
+  /** The label that named the group, or `ungrouped`. */
+  label: string;
+  state: HealthState;
+  since?: string;
+  ready: number;
+  total: number;
+  zones: string[];
+  instanceTypes: string[];
+  capacityTypes: string[];
+  kubeletVersions: string[];
+  capacity: Capacity;
+  nodes: NodeSummary[];
+  /** Catalog component names of what runs here, most pods first. */
+  components: string[];
+  worst?: Finding;
+  findings: number;
+}
+
+/** One node group with its findings. */
+export interface NodeGroupView extends NodeGroupSummary {
+  cluster: string;
+  generatedAt: string;
+  freshness: Freshness;
+  list: Finding[];
+}
+
+/** Pods that wait for the same reason. */
+export interface PendingGroup {
+  namespace: string;
+  ownerKind?: string;
+  ownerName: string;
+  component?: string;
+  count: number;
+  /** Oldest. */
+  since: string;
+  requests: { cpuMillis: number; memoryBytes: number };
+  /** The scheduler's reasons, parsed: `{ nodes: 4, reason: 'Insufficient memory' }`. */
+  reasons: { nodes: number; reason: string }[];
+  /** The scheduler's message when it could not be parsed. */
+  message?: string;
+}
+
+/** A cluster in the fleet. */
+export interface ClusterSummary {
+  name: string;
+  title: string;
+  state: HealthState;
+  since?: string;
+  freshness: Freshness;
+  version?: string;
+  region?: string;
+  zones: string[];
+  nodes: { ready: number; total: number };
+  groups: { healthy: number; total: number };
+  pods: { running: number; pending: number; total: number };
+  findings: Record<Severity, number>;
+  worst?: Finding;
+  capacity: Capacity;
+  sources: SourceStatus[];
+}
+
+/** One cluster with everything that its page shows. */
+export interface ClusterView extends ClusterSummary {
+  generatedAt: string;
+  /** Grows with each change; the signal carries it. */
+  revision: number;
+  nodeGroups: NodeGroupSummary[];
+  list: Finding[];
+  pending: PendingGroup[];
+  hpas: HpaSummary[];
+  events: EventFacts[];
+}
+
+/** All clusters, worst first. */
+export interface FleetView {
+  generatedAt: string;
+  clusters: ClusterSummary[];
+}
