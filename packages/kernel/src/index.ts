@@ -1,1 +1,4 @@
-export {};
+export * from './clock';
+export * from './collections';
+export * from './duration';
+export * from './order';

@@ -100,6 +100,8 @@ export interface HpaFacts {
   max: number;
   current: number;
   desired: number;
+  /** When it last changed the number of replicas, or was created. */
+  since?: string;
 }
 
 /** A Warning event, projected. */

@@ -52,7 +52,14 @@ export interface Figure {
 
 /** The object that a finding is about. */
 export interface ObjectRef {
-  kind: 'Cluster' | 'NodeGroup' | 'Node' | 'Pod' | 'Workload' | 'HPA' | 'Source';
+  kind:
+    | 'Cluster'
+    | 'NodeGroup'
+    | 'Node'
+    | 'Pod'
+    | 'Workload'
+    | 'HPA'
+    | 'Source';
   name: string;
   namespace?: string;
 }

@@ -2,6 +2,8 @@ import {
   EventFacts,
   NodeCondition,
   Resources,
+  SourceProblem,
+  SourceState,
   SourceStatus,
   Taint,
 } from './facts';
@@ -10,7 +12,8 @@ import { Finding, HealthState, Severity } from './health';
 /** What there is, what is asked for and what is used, in one unit (millicores, bytes or pods). */
 export interface CapacityFigure {
   allocatable: number;
-  requested: number;
+  /** Absent when the pods are not known: 0 would claim that nothing is asked for. */
+  requested?: number;
   /** Absent when no usage is known. */
   used?: number;
 }
@@ -137,6 +140,7 @@ export interface PendingGroup {
   count: number;
   /** Oldest. */
   since: string;
+  /** Of all of them together. */
   requests: { cpuMillis: number; memoryBytes: number };
   /** The scheduler's reasons, parsed: `{ nodes: 4, reason: 'Insufficient memory' }`. */
   reasons: { nodes: number; reason: string }[];
@@ -156,7 +160,8 @@ export interface ClusterSummary {
   zones: string[];
   nodes: { ready: number; total: number };
   groups: { healthy: number; total: number };
-  pods: { running: number; pending: number; total: number };
+  /** Absent when the pods' source never answered. */
+  pods?: { running: number; pending: number; total: number };
   findings: Record<Severity, number>;
   worst?: Finding;
   capacity: Capacity;
@@ -175,8 +180,20 @@ export interface ClusterView extends ClusterSummary {
   events: EventFacts[];
 }
 
+/** How far the list of clusters itself can be believed; when not `live`, it is the last known one, or none. */
+export interface LocatorStatus {
+  state: SourceState;
+  since: string;
+  problem?: SourceProblem;
+}
+
+/** A cluster as judged; the service counts its revisions. */
+export type AssessedCluster = Omit<ClusterView, 'revision'>;
+
 /** All clusters, worst first. */
 export interface FleetView {
   generatedAt: string;
+  /** Absent only where nothing locates clusters, as in fixtures. */
+  locator?: LocatorStatus;
   clusters: ClusterSummary[];
 }

@@ -1,0 +1,95 @@
+import { ClusterFacts, SourceName, SourceStatus } from './facts';
+import { count, finding } from './finding';
+import { Finding, ObjectRef, RuleId, Severity } from './health';
+import { freshnessOf, isLive, sourceOf } from './sources';
+
+/** Sources whose absence narrows the picture but hides no fault that other sources do not show. */
+const NARROWING: readonly SourceName[] = [
+  'leases',
+  'metrics',
+  'hpas',
+  'events',
+];
+
+/** What is wrong with the cluster's connection and sources, and whether it has nodes at all. */
+export function clusterFindings(facts: ClusterFacts): Finding[] {
+  const cluster: ObjectRef = { kind: 'Cluster', name: facts.name };
+  if (!isLive(facts, 'nodes')) {
+    return [...nodesFinding(facts, cluster), ...podsFinding(facts)];
+  }
+  const noNodes = facts.nodes.length
+    ? []
+    : [
+        finding('cluster-no-nodes', 'degraded', cluster, {
+          value: count(0),
+          threshold: count(1),
+          since: sourceOf(facts, 'nodes').since,
+          evidence: 'GET /api/v1/nodes',
+        }),
+      ];
+  return [
+    ...noNodes,
+    ...apiFinding(facts),
+    ...podsFinding(facts),
+    ...NARROWING.map(name => sourceOf(facts, name))
+      .filter(({ state }) => state !== 'live' && state !== 'connecting')
+      .map(source => missing(facts, source, 'info')),
+  ];
+}
+
+/** Why nothing current is known of the nodes. */
+function nodesFinding(facts: ClusterFacts, cluster: ObjectRef): Finding[] {
+  const nodes = sourceOf(facts, 'nodes');
+  const api = sourceOf(facts, 'api');
+  if (nodes.state === 'connecting' && api.problem === undefined) {
+    return [];
+  }
+  const apiDown = api.state !== 'live' && api.problem !== undefined;
+  if (!apiDown && freshnessOf(facts).state === 'never') {
+    return [missing(facts, nodes, 'unknown')];
+  }
+  const cause = apiDown ? api : nodes;
+  const rule: RuleId = apiDown ? 'cluster-unreachable' : 'cluster-stale';
+  return [
+    finding(rule, 'unknown', cluster, {
+      since: cause.since,
+      evidence: apiDown ? 'GET /readyz' : 'GET /api/v1/nodes',
+      problem: cause.problem,
+      params: { source: cause.source },
+    }),
+  ];
+}
+
+function apiFinding(facts: ClusterFacts): Finding[] {
+  const api = sourceOf(facts, 'api');
+  return api.state === 'live' || api.state === 'connecting'
+    ? []
+    : [missing(facts, api, 'unknown')];
+}
+
+/** Without pods neither requests nor waiting pods are known, so nothing can be called healthy. */
+function podsFinding(facts: ClusterFacts): Finding[] {
+  const pods = sourceOf(facts, 'pods');
+  const connecting = pods.state === 'connecting' && !isLive(facts, 'nodes');
+  return pods.state === 'live' || connecting
+    ? []
+    : [missing(facts, pods, 'unknown')];
+}
+
+function missing(
+  facts: ClusterFacts,
+  source: SourceStatus,
+  severity: Severity,
+): Finding {
+  return finding(
+    'source-missing',
+    severity,
+    { kind: 'Source', name: source.source },
+    {
+      since: source.since,
+      evidence: `Source ${source.source}`,
+      problem: source.problem,
+      params: { name: facts.name, source: source.source, state: source.state },
+    },
+  );
+}

@@ -1,0 +1,172 @@
+import { compareText, groupBy } from '@textloom/kernel';
+import { sumCapacity } from './capacity';
+import { ClusterFacts, EventFacts } from './facts';
+import { Finding, HealthState, Severity } from './health';
+import { firstLabel, REGION_LABELS } from './labels';
+import { NodeCase } from './nodeCase';
+import { healthOf, healthOrder } from './severity';
+import { freshnessOf, hasAnswered } from './sources';
+import { distinct, nodeGroupSummary, nodeSummary, sinceOf } from './summaries';
+import {
+  AssessedCluster,
+  ClusterSummary,
+  NodeGroupSummary,
+  PendingGroup,
+} from './views';
+
+/** Events in a view; older ones are left out. */
+const MAX_EVENTS = 100;
+
+interface Parts {
+  facts: ClusterFacts;
+  now: number;
+  /** By name. */
+  cases: readonly NodeCase[];
+  pending: PendingGroup[];
+  /** Worst first. */
+  findings: Finding[];
+}
+
+/** Puts the view of a cluster together from its facts and what was found. */
+export function clusterView(parts: Parts): AssessedCluster {
+  const { facts, cases, findings, pending } = parts;
+  const freshness = freshnessOf(facts);
+  const live = freshness.state === 'live';
+  const nodeGroups = groupSummaries(cases, findings, live);
+  const own = findings.filter(({ group }) => group === undefined);
+  const state = live ? clusterState(nodeGroups, own) : 'unknown';
+  const since = live
+    ? clusterSince(state, nodeGroups, own)
+    : connectionFinding(findings)?.since;
+  const region = distinct(
+    cases.map(({ node }) => firstLabel(node.labels, REGION_LABELS)),
+  )[0];
+  const worst = live ? findings[0] : connectionFinding(findings) ?? findings[0];
+  const pods = podCounts(facts);
+  return {
+    name: facts.name,
+    title: facts.title,
+    state,
+    ...(since && { since }),
+    freshness,
+    ...(facts.version && { version: facts.version }),
+    ...(region && { region }),
+    zones: distinct(cases.map(({ zone }) => zone)),
+    nodes: {
+      ready: nodeGroups.reduce((sum, { ready }) => sum + ready, 0),
+      total: cases.length,
+    },
+    groups: {
+      healthy: nodeGroups.filter(group => group.state === 'healthy').length,
+      total: nodeGroups.length,
+    },
+    ...(pods && { pods }),
+    findings: countBySeverity(findings),
+    ...(worst && { worst }),
+    capacity: sumCapacity(nodeGroups.map(group => group.capacity)),
+    sources: [...facts.sources].sort((a, b) => compareText(a.source, b.source)),
+    generatedAt: new Date(parts.now).toISOString(),
+    nodeGroups,
+    list: findings,
+    pending,
+    hpas: facts.hpas
+      .map(({ uid: _uid, since: _since, ...hpa }) => hpa)
+      .sort(
+        (a, b) =>
+          compareText(a.namespace, b.namespace) || compareText(a.name, b.name),
+      ),
+    events: latestEvents(facts.events, MAX_EVENTS),
+  };
+}
+
+/** The newest events, newest first. */
+export function latestEvents(
+  events: readonly EventFacts[],
+  max: number,
+): EventFacts[] {
+  return [...events]
+    .sort((a, b) => compareText(b.at, a.at) || compareText(a.uid, b.uid))
+    .slice(0, max);
+}
+
+function groupSummaries(
+  cases: readonly NodeCase[],
+  findings: readonly Finding[],
+  live: boolean,
+): NodeGroupSummary[] {
+  const ofGroups = groupBy(findings, ({ group }) => group ?? '');
+  return [...groupBy(cases, ({ group }) => group)]
+    .map(([name, members]) => {
+      const found = ofGroups.get(name) ?? [];
+      const ofNodes = groupBy(
+        found.filter(({ object }) => object.kind === 'Node'),
+        ({ object }) => object.name,
+      );
+      const nodes = members.map(member =>
+        nodeSummary(member, ofNodes.get(member.node.name) ?? [], live),
+      );
+      return nodeGroupSummary(name, members, nodes, found, live);
+    })
+    .sort((a, b) => compareText(a.name, b.name));
+}
+
+/** The worst of the groups and of what belongs to no group. */
+function clusterState(
+  groups: readonly NodeGroupSummary[],
+  own: readonly Finding[],
+): HealthState {
+  return (
+    healthOrder.worst([
+      ...groups.map(({ state }) => state),
+      ...own.map(({ severity }) => healthOf(severity)),
+    ]) ?? 'unknown'
+  );
+}
+
+function clusterSince(
+  state: HealthState,
+  groups: readonly NodeGroupSummary[],
+  own: readonly Finding[],
+): string | undefined {
+  const times = [
+    sinceOf(state, own, ({ severity }) => severity),
+    ...groups.filter(group => group.state === state).map(({ since }) => since),
+  ].filter(time => time !== undefined);
+  return state === 'healthy' ? undefined : times.sort(compareText)[0];
+}
+
+/** The finding that tells why nothing current is known. */
+function connectionFinding(findings: readonly Finding[]): Finding | undefined {
+  return (
+    findings.find(
+      ({ rule }) => rule === 'cluster-unreachable' || rule === 'cluster-stale',
+    ) ??
+    findings.find(
+      ({ rule, object }) =>
+        rule === 'source-missing' && object.name === 'nodes',
+    )
+  );
+}
+
+function podCounts(facts: ClusterFacts): ClusterSummary['pods'] {
+  if (!hasAnswered(facts, 'pods')) {
+    return undefined;
+  }
+  const inPhase = (phase: string) =>
+    facts.pods.filter(pod => pod.phase === phase).length;
+  return {
+    running: inPhase('Running'),
+    pending: inPhase('Pending'),
+    total: facts.pods.length,
+  };
+}
+
+function countBySeverity(
+  findings: readonly Finding[],
+): Record<Severity, number> {
+  const counts = { info: 0, warning: 0, degraded: 0, critical: 0, unknown: 0 };
+  for (const { severity } of findings) {
+    counts[severity]++;
+  }
+  return counts;
+}

@@ -1,0 +1,43 @@
+import { ClusterFacts } from '../domain/facts';
+import { aClusterFacts, aCondition, someNodes } from './builders';
+import { InMemoryClustersClient } from './InMemoryClustersClient';
+
+const facts = (...lost: number[]): ClusterFacts[] => [
+  aClusterFacts({
+    nodes: someNodes(3, 'workers', index =>
+      lost.includes(index)
+        ? { conditions: [aCondition('Ready', 'Unknown')] }
+        : {},
+    ),
+  }),
+];
+
+describe('InMemoryClustersClient', () => {
+  it('answers with what the rules say, and follows changes', async () => {
+    const client = new InMemoryClustersClient(facts());
+    const before = await client.getCluster('textloom-prod');
+    expect(before.state).toBe('healthy');
+    client.setFacts(facts(1));
+    const after = await client.getCluster('textloom-prod');
+    expect(after.state).toBe('degraded');
+    expect(after.revision).toBeGreaterThan(before.revision);
+    expect((await client.getFleet()).clusters[0].state).toBe('degraded');
+    expect((await client.getNode('textloom-prod', 'workers-0001')).status).toBe(
+      'not-ready',
+    );
+    expect((await client.getNodeGroup('textloom-prod', 'workers')).ready).toBe(
+      2,
+    );
+  });
+
+  it.each([
+    (client: InMemoryClustersClient) => client.getCluster('no'),
+    (client: InMemoryClustersClient) => client.getNode('textloom-prod', 'no'),
+    (client: InMemoryClustersClient) =>
+      client.getNodeGroup('textloom-prod', 'no'),
+  ])('does not know what is not there', async call => {
+    await expect(
+      call(new InMemoryClustersClient(facts())),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+});
