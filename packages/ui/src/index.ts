@@ -1,1 +1,100 @@
-export {};
+export * from './intent';
+export * from './theme/palette';
+export { uiTranslationRef } from './i18n/translation';
+export { useLocale } from './i18n/useLocale';
+
+export type { Locale } from './format/locale';
+export { formatAge, type AgeOptions } from './format/age';
+export {
+  formatClock,
+  formatDateTime,
+  formatUtc,
+  type ClockOptions,
+} from './format/clock';
+export {
+  formatBytes,
+  formatCount,
+  formatCpu,
+  formatList,
+  formatPercent,
+  NO_VALUE,
+} from './format/quantity';
+export { middleCut } from './format/middleCut';
+
+export { ActionButton } from './components/ActionButton/ActionButton';
+export type {
+  Action,
+  ActionButtonProps,
+} from './components/ActionButton/ActionButton';
+export {
+  Cells,
+  CellsHead,
+  CellsLegend,
+  type CellGroup,
+  type CellsLegendProps,
+  type CellsProps,
+} from './components/Cells/Cells';
+export { type CellItem, type CellStatus } from './components/Cells/Cell';
+export { CopyLink, type CopyLinkProps } from './components/CopyLink/CopyLink';
+export { DataTable } from './components/DataTable/DataTable';
+export type {
+  DataColumn,
+  DataTableProps,
+} from './components/DataTable/columns';
+export type {
+  Sort,
+  SortDirection,
+  SortValue,
+} from './components/DataTable/rowOrder';
+export {
+  Figures,
+  type Figure,
+  type FiguresProps,
+} from './components/Figures/Figures';
+export {
+  Freshness,
+  type FreshnessProps,
+  type FreshnessState,
+} from './components/Freshness/Freshness';
+export { Meter, MeterLegend, type MeterProps } from './components/Meter/Meter';
+export { Page, Split } from './components/PageBar/Page';
+export type { PageProps, SplitProps } from './components/PageBar/Page';
+export {
+  PageBar,
+  type Crumb,
+  type PageBarProps,
+} from './components/PageBar/PageBar';
+export { Loading, type LoadingProps } from './components/PageState/Loading';
+export {
+  PageState,
+  type PageStateProps,
+} from './components/PageState/PageState';
+export {
+  PageTitle,
+  type PageTitleProps,
+} from './components/PageTitle/PageTitle';
+export { Rail, type RailProps } from './components/Rail/Rail';
+export { Clock, type ClockProps } from './components/Since/Clock';
+export { Since, type SinceProps } from './components/Since/Since';
+export {
+  StatusLabel,
+  type StatusLabelProps,
+} from './components/StatusLabel/StatusLabel';
+export { Surface, type SurfaceProps } from './components/Surface/Surface';
+export { TextLink, type TextLinkProps } from './components/TextLink/TextLink';
+export {
+  Timeline,
+  type TimelineItem,
+  type TimelineProps,
+} from './components/Timeline/Timeline';
+export { Verdict, type VerdictProps } from './components/Verdict/Verdict';
+
+export { type QueryFailure } from './hooks/failure';
+export { QueryProvider, type QueryProviderProps } from './hooks/queryClient';
+export { useAllowed, type Allowed } from './hooks/useAllowed';
+export { useNow, useTicking } from './hooks/useTicking';
+export {
+  usePluginQuery,
+  type PluginQuery,
+  type PluginQueryOptions,
+} from './hooks/usePluginQuery';

@@ -1,0 +1,2 @@
+/** Languages that the formatters write. */
+export type Locale = 'en' | 'zh';

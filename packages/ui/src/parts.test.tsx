@@ -1,0 +1,151 @@
+import { ReactElement } from 'react';
+import { screen } from '@testing-library/react';
+import axe from 'axe-core';
+import { renderPart } from './__testUtils__/renderPart';
+import {
+  ActionButton,
+  Cells,
+  CellsHead,
+  CellsLegend,
+  CopyLink,
+  DataTable,
+  Figures,
+  Freshness,
+  Loading,
+  Meter,
+  MeterLegend,
+  Page,
+  PageBar,
+  PageState,
+  PageTitle,
+  Rail,
+  Since,
+  Split,
+  StatusLabel,
+  Surface,
+  TextLink,
+  Timeline,
+  Verdict,
+} from '.';
+
+const at = new Date(Date.now() - 14 * 60_000).toISOString();
+const zones = [
+  {
+    id: 'a',
+    label: '1a',
+    items: [
+      { id: 'n1', label: '甲', status: 'ok', fill: 0.5, href: '/n1' },
+      { id: 'n2', label: '乙', status: 'failed', onPress: () => {} },
+    ] as const,
+  },
+].map(zone => ({ ...zone, items: [...zone.items] }));
+
+const rows = [{ id: '甲' }, { id: '乙' }];
+
+/** Every part once, with Chinese words from outside. */
+const everything: ReactElement = (
+  <Page
+    bar={
+      <PageBar crumbs={[{ label: '集群', href: '/' }, { label: '甲' }]}>
+        <Freshness state="live" at={new Date().toISOString()} />
+        <Freshness state="stale" at={at} />
+        <Freshness state="never" />
+        <CopyLink />
+      </PageBar>
+    }
+  >
+    <PageTitle
+      name="集群甲"
+      status={
+        <StatusLabel intent="caution" variant="chip">
+          已降级
+        </StatusLabel>
+      }
+      facts={['三个可用区']}
+      actions={[{ label: '静默', onPress: () => {} }]}
+    />
+    <Verdict intent="caution" sentence="失去一个节点。" detail="已降级。" />
+    <Figures
+      label="容量"
+      items={[{ id: 'a', label: '内存', note: '无数据', intent: 'unknown' }]}
+    />
+    <Split
+      side={
+        <Surface title="事件">
+          <Timeline
+            label="事件列表"
+            items={[{ id: '1', at, intent: 'active', sentence: '开始排空' }]}
+          />
+        </Surface>
+      }
+    >
+      <Surface
+        title="节点组"
+        action={<CellsLegend items={[{ status: 'ok', label: '就绪' }]} />}
+        footer={<MeterLegend />}
+      >
+        <CellsHead groups={zones} />
+        <Cells label="节点" groups={zones} />
+        <Meter label="内存" used={0.5} requested={0.9} limit={0.8} />
+        <Meter label="处理器" />
+        <Rail label="节点数" min={1} desired={4} max={4} />
+        <Rail label="固定" min={2} desired={2} max={2} />
+        <Since at={at} ago />
+        <TextLink href="https://grafana.test">面板</TextLink>
+      </Surface>
+    </Split>
+    <DataTable
+      label="等待中"
+      columns={[
+        { id: 'n', header: '名称', cell: r => r.id, sortValue: r => r.id },
+        { id: 'w', header: '原因', cell: () => '内存不足' },
+      ]}
+      rows={rows}
+      rowId={row => row.id}
+      rowHref={row => `/${row.id}`}
+      rowIntent={() => 'critical'}
+      total={1204}
+    />
+    <PageState
+      kind="error"
+      title="指标未应答"
+      onRetry={() => {}}
+      retryAt={Date.now() + 20_000}
+      requestId="8104"
+    >
+      节点仍为实时。
+    </PageState>
+    <PageState kind="stale" title="最后已知状态" />
+    <PageState kind="denied" title="无权查看" />
+    <Loading shape="page" />
+    <ActionButton label="批准" disabledReason="本人提交不可自批。" />
+  </Page>
+);
+
+it('has no accessibility finding', async () => {
+  const { container } = renderPart(everything, { language: 'zh' });
+  await screen.findByText('复制链接');
+  const { violations, passes } = await axe.run(container, {
+    // Needs layout, which this environment lacks; the contrast of all tokens has its own test.
+    rules: { 'color-contrast': { enabled: false } },
+  });
+  expect(
+    violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)]),
+  ).toEqual([]);
+  expect(passes.length).toBeGreaterThan(10);
+});
+
+it('leaves no English in a Chinese page, also where only a screen reader looks', async () => {
+  const { container } = renderPart(everything, { language: 'zh' });
+  await screen.findByText('复制链接');
+  const page = container.querySelector('.tl-page')!;
+  const spoken = [...page.querySelectorAll('*')].flatMap(element =>
+    ['aria-label', 'title', 'placeholder']
+      .map(name => element.getAttribute(name))
+      .concat(
+        [...element.childNodes].map(n => (n.nodeType === 3 ? n.nodeValue : '')),
+      ),
+  );
+  const words = spoken.flatMap(text => text?.match(/[a-z]{2,}/gi) ?? []);
+  expect(words.filter(word => word !== 'UTC')).toEqual([]);
+});
