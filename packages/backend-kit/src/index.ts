@@ -1,1 +1,2 @@
-export {};
+export { authorize } from './authorize';
+export { parse } from './parse';

@@ -1,1 +1,21 @@
-export {};
+import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import { kubernetesModuleClusters } from './connections/kubernetesModule';
+import { clustersPlugin } from './plugin';
+
+export { clustersRoutes } from './routes';
+// For benchmarks, and for tests of a collector against real servers.
+export { createCollector } from './adapters/kubernetes/createCollector';
+export type { CreateCollectorOptions } from './adapters/kubernetes/createCollector';
+export { DEFAULT_TIMING } from './adapters/kubernetes/ports';
+export type { Timing } from './adapters/kubernetes/ports';
+export type { Collector } from './service/ClusterLocator';
+export { systemTime } from './time/Time';
+export type { Cancel, Random, Time } from './time/Time';
+
+/** The clusters plugin, and the module that gives it the Kubernetes plugin's connections. */
+export default createBackendFeatureLoader({
+  *loader() {
+    yield kubernetesModuleClusters;
+    yield clustersPlugin;
+  },
+});

@@ -1,0 +1,164 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import express from 'express';
+import request from 'supertest';
+import { createRouter } from './router';
+import { clustersRoutes } from './routes';
+import { answerOf } from './service/answer';
+import { AuthorizedClustersService } from './service/AuthorizedClustersService';
+import { ClustersService } from './service/ClustersService';
+
+/** Answers with what it was asked for; knows no cluster `gone`. */
+function echo(): jest.Mocked<ClustersService> {
+  const answer = async (name: { cluster?: string }) => {
+    if (name.cluster === 'gone') {
+      throw new NotFoundError('No cluster is named gone');
+    }
+    return answerOf(name);
+  };
+  return {
+    getFleet: jest.fn(() => answer({})),
+    getCluster: jest.fn(answer),
+    getNodeGroup: jest.fn(answer),
+    getNode: jest.fn(answer),
+  } as object as jest.Mocked<ClustersService>;
+}
+
+function setUp(result: AuthorizeResult = AuthorizeResult.ALLOW) {
+  const service = echo();
+  const permissions = mockServices.permissions.mock({
+    authorize: async () => [{ result } as { result: AuthorizeResult.ALLOW }],
+  });
+  const app = express();
+  app.use(
+    createRouter({
+      service: new AuthorizedClustersService(service, permissions),
+      httpAuth: mockServices.httpAuth(),
+    }),
+  );
+  app.use(mockErrorHandler());
+  return { app, service, permissions };
+}
+
+const PATHS = [
+  '/fleet',
+  '/clusters/prod',
+  '/clusters/prod/node-groups/workers',
+  '/clusters/prod/nodes/ip-10-0-1-1.ec2.internal',
+];
+
+describe('createRouter', () => {
+  it('serves exactly the routes of the table', () => {
+    const { app } = setUp();
+    const { stack } = createRouter({
+      service: echo(),
+      httpAuth: mockServices.httpAuth(),
+    });
+    expect(stack.map(layer => layer.route?.path)).toEqual(
+      clustersRoutes.map(({ path }) => path),
+    );
+    expect(PATHS).toHaveLength(clustersRoutes.length);
+    expect(app).toBeDefined();
+  });
+
+  it('hands parameters on, decoded', async () => {
+    const { app, service } = setUp();
+    const arn = 'arn:aws:eks:ap-southeast-1:1:cluster/prod';
+    const response = await request(app).get(
+      `/clusters/${encodeURIComponent(arn)}/nodes/n1`,
+    );
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toMatch(/^application\/json/);
+    expect(response.body).toEqual({ cluster: arn, node: 'n1' });
+    expect(service.getNode).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(PATHS)('answers %s with a tag, and 304 to who has it', async path => {
+    const { app } = setUp();
+    const first = await request(app).get(path);
+    expect(first.status).toBe(200);
+    expect(first.headers).toMatchObject({
+      etag: expect.stringMatching(/^"/),
+      'cache-control': 'private, no-cache',
+    });
+    const again = await request(app)
+      .get(path)
+      .set('If-None-Match', first.headers.etag);
+    expect(again.status).toBe(304);
+    expect(again.text).toBe('');
+    const other = await request(app).get(path).set('If-None-Match', '"x"');
+    expect(other.status).toBe(200);
+  });
+
+  it.each(PATHS)('refuses %s without sign-in, without a look', async path => {
+    const { app, permissions, service } = setUp();
+    const response = await request(app)
+      .get(path)
+      .set('Authorization', mockCredentials.none.header());
+    expect(response.status).toBe(401);
+    expect(permissions.authorize).not.toHaveBeenCalled();
+    expect(service.getFleet).not.toHaveBeenCalled();
+  });
+
+  it.each(PATHS)('refuses %s with a token that is none', async path => {
+    const { app } = setUp();
+    const response = await request(app)
+      .get(path)
+      .set('Authorization', mockCredentials.user.invalidHeader());
+    expect(response.status).toBe(401);
+  });
+
+  it.each(PATHS)('refuses %s without the permission', async path => {
+    for (const result of [AuthorizeResult.DENY, AuthorizeResult.CONDITIONAL]) {
+      const { app, service } = setUp(result);
+      const response = await request(app).get(path);
+      expect(response.status).toBe(403);
+      expect(response.body.error).toMatchObject({
+        name: 'NotAllowedError',
+        message: 'Permission clusters.cluster.read is required',
+      });
+      expect(
+        Object.values(service).flatMap(method => method.mock.calls),
+      ).toEqual([]);
+    }
+  });
+
+  it('says the same of an unknown cluster to who may not read as of a known one', async () => {
+    const { app } = setUp(AuthorizeResult.DENY);
+    expect((await request(app).get('/clusters/gone')).status).toBe(403);
+  });
+
+  it('says what it does not know', async () => {
+    const { app } = setUp();
+    const response = await request(app).get('/clusters/gone');
+    expect(response.status).toBe(404);
+    expect(response.body.error.message).toBe('No cluster is named gone');
+  });
+
+  it.each([
+    ['/clusters/%20', 'cluster: The cluster name'],
+    ['/clusters/..%2F..', 'cluster: The cluster name'],
+    [`/clusters/${'a'.repeat(254)}`, 'cluster: The cluster name'],
+    ['/clusters/prod/node-groups/a%2Fb', 'nodeGroup: The node group name'],
+    ['/clusters/prod/nodes/UPPER', 'node: The node name'],
+    ['/clusters/prod/nodes/%00', 'node: The node name'],
+  ])('refuses %s as input', async (path, message) => {
+    const { app, service } = setUp();
+    const response = await request(app).get(path);
+    expect(response.status).toBe(400);
+    expect(response.body.error.name).toBe('InputError');
+    expect(response.body.error.message).toContain(message);
+    expect(service.getCluster).not.toHaveBeenCalled();
+  });
+
+  it('passes an error of the permission service on as such', async () => {
+    const { app, permissions } = setUp();
+    permissions.authorize.mockRejectedValue(new Error('the policy is down'));
+    expect((await request(app).get('/fleet')).status).toBe(500);
+  });
+});

@@ -1,0 +1,138 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  AssessedCluster,
+  assessCluster,
+  ClusterFacts,
+  ClusterView,
+  History,
+  NodeGroupView,
+  nodeGroupView,
+  NodeView,
+  nodeView,
+  Thresholds,
+} from '@textloom/plugin-clusters-common';
+import { answerOf, substanceOf } from './answer';
+import { Answer } from './ClustersService';
+
+/** An unchanged view is kept this long, so that who asks often is answered "not modified". */
+const KEEP_MS = 10_000;
+
+/** How clusters are judged. */
+export interface Judgement {
+  groupLabels: readonly string[];
+  thresholds: Thresholds;
+}
+
+interface Current {
+  at: number;
+  facts: ClusterFacts;
+  view: ClusterView;
+  substance: string;
+}
+
+/** What is known and thought of one cluster. */
+export class ClusterRecord {
+  readonly #judgement: Judgement;
+  #history?: History;
+  #current?: Current;
+  /** Serialised views of the current state. */
+  #answers = new Map<string, Answer<unknown>>();
+
+  constructor(judgement: Judgement) {
+    this.#judgement = judgement;
+  }
+
+  /** Undefined before the first assessment. */
+  get view(): ClusterView | undefined {
+    return this.#current?.view;
+  }
+
+  /**
+   * Judges the facts.
+   * @returns Whether the view now says something else than before, whether it was replaced at all.
+   */
+  assess(
+    facts: ClusterFacts,
+    now: number,
+  ): { changed: boolean; replaced: boolean } {
+    const { view, history } = assessCluster(facts, {
+      now,
+      ...this.#judgement,
+      previous: this.#history,
+    });
+    this.#history = history;
+    const substance = substanceOf(view);
+    const before = this.#current;
+    const changed = substance !== before?.substance;
+    const replaced = changed || now - before.at >= KEEP_MS;
+    if (replaced) {
+      const revision = nextRevision(before?.view.revision, changed, now);
+      this.#current = {
+        at: now,
+        facts,
+        view: { ...view, revision },
+        substance,
+      };
+      this.#answers.clear();
+    }
+    return { changed, replaced };
+  }
+
+  cluster(): Answer<ClusterView> {
+    return this.#answer('cluster', ({ view }) => view);
+  }
+
+  /** @throws NotFoundError */
+  nodeGroup(name: string): Answer<NodeGroupView> {
+    return this.#answer(`group ${name}`, ({ view }) =>
+      found(nodeGroupView(view, name), view, `node group ${name}`),
+    );
+  }
+
+  /** @throws NotFoundError */
+  node(name: string): Answer<NodeView> {
+    return this.#answer(`node ${name}`, ({ view, facts }) =>
+      found(nodeView(facts, view, name), view, `node ${name}`),
+    );
+  }
+
+  #answer<TView>(
+    key: string,
+    viewOf: (current: Current) => TView,
+  ): Answer<TView> {
+    const kept = this.#answers.get(key);
+    if (kept) {
+      // The key names the kind of view, so the kept answer is of that kind.
+      return kept as Answer<TView>;
+    }
+    if (!this.#current) {
+      throw new NotFoundError('The cluster was not assessed yet');
+    }
+    const answer = answerOf(viewOf(this.#current));
+    this.#answers.set(key, answer);
+    return answer;
+  }
+}
+
+function found<TView>(
+  view: TView | undefined,
+  cluster: AssessedCluster,
+  what: string,
+): TView {
+  if (view === undefined) {
+    throw new NotFoundError(`Cluster ${cluster.name} has no ${what}`);
+  }
+  return view;
+}
+
+/** Follows the clock, so that revisions also grow over a restart of the portal. */
+function nextRevision(
+  before: number | undefined,
+  changed: boolean,
+  now: number,
+): number {
+  if (before === undefined) {
+    return now;
+  }
+  return changed ? Math.max(before + 1, now) : before;
+}
