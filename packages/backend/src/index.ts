@@ -1,72 +1,66 @@
-/*
- * Hi!
- *
- * Note that this is an EXAMPLE Backstage backend. Please check the README.
- *
- * Happy hacking!
- */
-
 import { createBackend } from '@backstage/backend-defaults';
+import byConfiguration from './features/byConfiguration';
+import safeStart from './features/safeStart';
+import { explainStartFailure } from './guard/explain';
 
 const backend = createBackend();
 
-backend.add(import('@backstage/plugin-app-backend'));
-backend.add(import('@backstage/plugin-proxy-backend'));
+// First: refuses the start when the configuration is not safe
+backend.add(safeStart);
 
-// scaffolder plugin
+// The app itself, on the same port
+backend.add(import('@backstage/plugin-app-backend'));
+
+// Sign-in: GitHub and OIDC where configured; the sandbox's roles only in the sandbox
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
+backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
+backend.add(byConfiguration);
+
+// Permissions: one table, deny by default
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(import('@textloom/plugin-permission-backend-module-textloom'));
+
+// Events between plugins and replicas; signals to browsers and notifications ride on them
+backend.add(import('@backstage/plugin-events-backend'));
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
+
+// Clusters: live health; shares its connections with the Kubernetes tab of a service
+backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(import('@textloom/plugin-clusters-backend'));
+
+// Catalog, with clusters and node groups as resources
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+backend.add(import('@textloom/plugin-catalog-backend-module-textloom'));
+
+// Templates
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
 
-// techdocs plugin
+// Documentation, generated in TypeScript: no Python, no Docker
 backend.add(import('@backstage/plugin-techdocs-backend'));
+backend.add(import('@textloom/plugin-techdocs-backend-module-markdown'));
 
-// auth plugin
-backend.add(import('@backstage/plugin-auth-backend'));
-// See https://backstage.io/docs/backend-system/building-backends/migrating#the-auth-plugin
-backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
-// See https://backstage.io/docs/auth/guest/provider
-
-// catalog plugin
-backend.add(import('@backstage/plugin-catalog-backend'));
-backend.add(
-  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
-);
-
-// See https://backstage.io/docs/features/software-catalog/configuration#subscribing-to-catalog-errors
-backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
-
-// permission plugin
-backend.add(import('@backstage/plugin-permission-backend'));
-// See https://backstage.io/docs/permissions/getting-started for how to create your own permission policy
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
-
-// search plugin
+// Search over catalog and documentation
 backend.add(import('@backstage/plugin-search-backend'));
-
-// search engine
-// See https://backstage.io/docs/features/search/search-engines
-backend.add(import('@backstage/plugin-search-backend-module-pg'));
-
-// search collators
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
-// kubernetes plugin
-backend.add(import('@backstage/plugin-kubernetes-backend'));
-
-// user settings plugin
+// Each person's settings: language, theme, starred entities
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
-// notifications and signals plugins
-backend.add(import('@backstage/plugin-notifications-backend'));
-backend.add(import('@backstage/plugin-signals-backend'));
-
-// mcp actions plugin
+// Actions for agents over MCP, with the permissions of the person who asks
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-backend.start();
+backend.start().catch(error => {
+  process.stderr.write(`${explainStartFailure(error)}\n`);
+  process.exit(1);
+});

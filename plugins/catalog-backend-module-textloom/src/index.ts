@@ -1,1 +1,1 @@
-export {};
+export { catalogModuleTextloom as default } from './module';

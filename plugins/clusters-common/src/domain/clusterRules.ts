@@ -53,7 +53,7 @@ function nodesFinding(facts: ClusterFacts, cluster: ObjectRef): Finding[] {
   return [
     finding(rule, 'unknown', cluster, {
       since: cause.since,
-      evidence: apiDown ? 'GET /readyz' : 'GET /api/v1/nodes',
+      evidence: apiDown ? 'GET /version' : 'GET /api/v1/nodes',
       problem: cause.problem,
       params: { source: cause.source },
     }),

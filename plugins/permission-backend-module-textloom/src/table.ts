@@ -1,0 +1,152 @@
+import { Role } from './roles';
+
+/** Who may use one permission. Whoever is not named may not. */
+export interface PermissionRow {
+  /** Exact name of the permission. There are no wildcards: a new permission is denied until it has a row. */
+  permission: string;
+  /** What it lets a person do, for the documentation. */
+  allows: string;
+  /** Roles that may, or everyone who is signed in. */
+  allow?: readonly Role[] | 'everyone';
+  /** Roles that may with what they or their groups own; only for permissions on catalog entities and template runs. */
+  allowOwners?: readonly Role[];
+}
+
+/** Roles that build and run services. */
+const BUILDERS: readonly Role[] = [
+  'developers',
+  'team-leads',
+  'sre',
+  'security',
+  'platform-admins',
+];
+/** Roles that look at the platform. */
+const WATCHERS: readonly Role[] = [...BUILDERS, 'release-managers'];
+const ADMINS: readonly Role[] = ['platform-admins'];
+
+/** The permission table: the only place that says who may what. */
+export const PERMISSION_TABLE: readonly PermissionRow[] = [
+  // Clusters
+  {
+    permission: 'clusters.cluster.read',
+    allows: 'see clusters, node groups and nodes with their health',
+    allow: [...WATCHERS, 'auditors'],
+  },
+  // Catalog
+  {
+    permission: 'catalog.entity.read',
+    allows: 'see entities; search and documentation follow it',
+    allow: 'everyone',
+  },
+  {
+    permission: 'catalog.entity.refresh',
+    allows: 'read an entity again from its source',
+    allow: ADMINS,
+    allowOwners: ['developers', 'team-leads', 'sre', 'security'],
+  },
+  {
+    permission: 'catalog.entity.delete',
+    allows: 'remove an entity',
+    allow: ADMINS,
+    allowOwners: ['team-leads', 'sre', 'security'],
+  },
+  {
+    permission: 'catalog.entity.create',
+    allows: 'register entities',
+    allow: ADMINS,
+  },
+  {
+    permission: 'catalog.entity.validate',
+    allows: 'check an entity file',
+    allow: BUILDERS,
+  },
+  {
+    permission: 'catalog.location.read',
+    allows: 'see where entities come from',
+    allow: [...WATCHERS, 'auditors'],
+  },
+  {
+    permission: 'catalog.location.create',
+    allows: 'register a location',
+    allow: ADMINS,
+  },
+  {
+    permission: 'catalog.location.analyze',
+    allows: 'look at a repository before registering it',
+    allow: ADMINS,
+  },
+  {
+    permission: 'catalog.location.delete',
+    allows: 'remove a location with its entities',
+    allow: ADMINS,
+  },
+  {
+    permission: 'catalog.ingestion.read',
+    allows: 'see the state of catalog providers',
+    allow: ADMINS,
+  },
+  {
+    permission: 'catalog.ingestion.manage',
+    allows: 'trigger and reset catalog providers',
+    allow: ADMINS,
+  },
+  // Kubernetes tab of a service
+  {
+    permission: 'kubernetes.clusters.read',
+    allows: 'see the names of the clusters, which the Kubernetes tab needs',
+    allow: WATCHERS,
+  },
+  {
+    permission: 'kubernetes.resources.read',
+    allows: 'see a service’s workloads in the Kubernetes tab',
+    allow: WATCHERS,
+  },
+  {
+    permission: 'kubernetes.proxy',
+    allows: 'send any request to a cluster, such as reading logs',
+    allow: ['sre', 'platform-admins'],
+  },
+  // Templates
+  {
+    permission: 'scaffolder.template.parameter.read',
+    allows: 'see the questions of a template',
+    allow: WATCHERS,
+  },
+  {
+    permission: 'scaffolder.template.step.read',
+    allows: 'see the steps of a template',
+    allow: [...WATCHERS, 'auditors'],
+  },
+  {
+    permission: 'scaffolder.task.create',
+    allows: 'run a template',
+    allow: BUILDERS,
+  },
+  {
+    permission: 'scaffolder.action.execute',
+    allows: 'run a step of a template',
+    allow: BUILDERS,
+  },
+  {
+    permission: 'scaffolder.template.dry-run',
+    allows: 'try a template without effect',
+    allow: BUILDERS,
+  },
+  {
+    permission: 'scaffolder.task.read',
+    allows: 'see a template’s run and its log',
+    allow: ['auditors', 'platform-admins'],
+    allowOwners: ['developers', 'team-leads', 'sre', 'security'],
+  },
+  {
+    permission: 'scaffolder.task.cancel',
+    allows: 'cancel a template’s run',
+    allow: ADMINS,
+    allowOwners: ['developers', 'team-leads', 'sre', 'security'],
+  },
+  {
+    permission: 'scaffolder.template.management',
+    allows: 'edit templates in the portal',
+    allow: ADMINS,
+  },
+];
