@@ -1,1 +1,8 @@
-export {};
+/**
+ * A small TextLoom world that speaks the Kubernetes API, for development, demonstrations and tests.
+ *
+ * @packageDocumentation
+ */
+export { startSandbox } from './sandbox';
+export type { Sandbox, SandboxOptions } from './sandbox';
+export type { ScenarioManager, ScenarioState } from './scenarios/manager';

@@ -1,0 +1,64 @@
+import {
+  ClusterFacts,
+  projectHpa,
+  projectLease,
+  projectNode,
+  projectNodeMetrics,
+  projectPod,
+  SourceName,
+} from '@textloom/plugin-clusters-common';
+import { requestOnce } from '../harness/request';
+
+const SOURCES: SourceName[] = [
+  'api',
+  'nodes',
+  'pods',
+  'leases',
+  'metrics',
+  'hpas',
+  'events',
+];
+
+const defined = <T>(value: T | undefined): value is T => value !== undefined;
+
+/** Reads a whole cluster once, through the portal's own projections. */
+export async function readFacts(
+  cluster: { name: string; url: string },
+  token: string,
+): Promise<ClusterFacts> {
+  const list = async <T>(
+    path: string,
+    project: (raw: unknown) => T | undefined,
+  ): Promise<T[]> => {
+    const answer = await requestOnce({ url: `${cluster.url}${path}`, token });
+    const { items } = JSON.parse(answer.body.toString('utf8'));
+    return items.map(project).filter(defined);
+  };
+  const leases = await list(
+    '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases',
+    projectLease,
+  );
+  const metrics = await list(
+    '/apis/metrics.k8s.io/v1beta1/nodes',
+    projectNodeMetrics,
+  );
+  const at = new Date().toISOString();
+  return {
+    name: cluster.name,
+    title: cluster.name,
+    version: 'v1.34.1-eks-113cf36',
+    sources: SOURCES.map(source => ({ source, state: 'live', at, since: at })),
+    nodes: await list('/api/v1/nodes', raw => projectNode(raw)),
+    pods: await list('/api/v1/pods', projectPod),
+    hpas: await list(
+      '/apis/autoscaling/v2/horizontalpodautoscalers',
+      projectHpa,
+    ),
+    events: [],
+    usage: Object.fromEntries(metrics.map(({ name, usage }) => [name, usage])),
+    leases: Object.fromEntries(
+      leases.map(({ name, renewedAt }) => [name, renewedAt]),
+    ),
+    clockSkewMs: 0,
+  };
+}

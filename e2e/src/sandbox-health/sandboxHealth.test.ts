@@ -1,0 +1,65 @@
+import { assessCluster } from '@textloom/plugin-clusters-common';
+import { Sandbox, startSandbox } from '@textloom/sandbox';
+import { readFacts } from './readFacts';
+
+jest.setTimeout(30_000);
+
+const TOKEN = 'admin';
+
+/** The portal's own health rules over the sandbox: nothing to say of an undisturbed world, the right thing of each scenario. */
+describe('health of the sandbox', () => {
+  const clock = { offset: 0 };
+  let sandbox: Sandbox;
+
+  beforeEach(async () => {
+    clock.offset = 0;
+    sandbox = await startSandbox({
+      port: 0,
+      token: TOKEN,
+      clock: () => Date.now() + clock.offset,
+    });
+  });
+  afterEach(() => sandbox.close());
+
+  const judge = async (name: string) => {
+    const cluster = sandbox.clusters.find(candidate => candidate.name === name);
+    if (!cluster) {
+      throw new Error(`No cluster ${name}`);
+    }
+    const facts = await readFacts(cluster, TOKEN);
+    const now = Date.now() + clock.offset;
+    return assessCluster(facts, { now }).view;
+  };
+  const pass = (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      clock.offset += 1000;
+      sandbox.tick();
+    }
+  };
+
+  it.each(['textloom-prod', 'textloom-nonprod'])(
+    'finds nothing in %s',
+    async name => {
+      const { list, state } = await judge(name);
+      expect(list).toEqual([]);
+      expect(state).toBe('healthy');
+    },
+  );
+
+  it.each([
+    ['node-failure', 'textloom-prod', 'node-lost'],
+    ['memory-pressure', 'textloom-prod', 'node-pressure'],
+    ['spot-reclaim', 'textloom-nonprod', 'node-leaving'],
+    ['pending-pods', 'textloom-prod', 'pods-unschedulable'],
+  ])('%s in %s is found as %s, and heals', async (id, cluster, rule) => {
+    sandbox.scenarios.start(id, { cluster });
+    pass(3);
+    const disturbed = await judge(cluster);
+    expect(disturbed.list.map(finding => finding.rule)).toContain(rule);
+    sandbox.scenarios.stop(id, { cluster });
+    pass(30);
+    const { list, state } = await judge(cluster);
+    expect(list).toEqual([]);
+    expect(state).toBe('healthy');
+  });
+});

@@ -1,0 +1,40 @@
+import { readOptions } from './cli';
+
+const token = () => 'random';
+
+describe('readOptions', () => {
+  it('takes flags before the environment before defaults', () => {
+    expect(
+      readOptions(
+        ['--port', '8000', '--token', 't'],
+        { TEXTLOOM_SANDBOX_PORT: '9000', TEXTLOOM_SANDBOX_SEED: '5' },
+        token,
+      ),
+    ).toEqual({
+      port: 8000,
+      seed: 5,
+      token: 't',
+      portalUrl: 'http://localhost:7007',
+    });
+  });
+
+  it('makes a token of its own', () => {
+    expect(readOptions([], {}, token).token).toBe('random');
+  });
+
+  it('refuses production unless it is allowed by name', () => {
+    const production = { NODE_ENV: 'production' };
+    expect(() => readOptions([], production, token)).toThrow(
+      'The sandbox does not run in production',
+    );
+    const allowed = { ...production, TEXTLOOM_SANDBOX: 'allow' };
+    expect(readOptions([], allowed, token).port).toBe(7010);
+  });
+
+  it.each([['--port=70000'], ['--port=x'], ['--seed=1.5']])(
+    'refuses %s',
+    flag => {
+      expect(() => readOptions([flag], {}, token)).toThrow(/--(port|seed)/);
+    },
+  );
+});

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { startSandbox } from './sandbox';
+
+/** Options of the command, from flags first, then from the environment. */
+export interface CliOptions {
+  port: number;
+  seed: number;
+  portalUrl: string;
+  token: string;
+}
+
+/** @throws Error with a sentence for the terminal when the sandbox must not or cannot be started so. */
+export function readOptions(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  newToken: () => string,
+): CliOptions {
+  if (env.NODE_ENV === 'production' && env.TEXTLOOM_SANDBOX !== 'allow') {
+    throw new Error(
+      'The sandbox does not run in production. To run it beside a production build on a development machine, set TEXTLOOM_SANDBOX=allow.',
+    );
+  }
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string' },
+      seed: { type: 'string' },
+      'portal-url': { type: 'string' },
+      token: { type: 'string' },
+    },
+  });
+  const port = Number(values.port ?? env.TEXTLOOM_SANDBOX_PORT ?? 7010);
+  const seed = Number(values.seed ?? env.TEXTLOOM_SANDBOX_SEED ?? 1);
+  if (!Number.isInteger(port) || port < 0 || port > 65_533) {
+    throw new Error('--port must be a number from 0 to 65533');
+  }
+  if (!Number.isInteger(seed)) {
+    throw new Error('--seed must be a whole number');
+  }
+  return {
+    port,
+    seed,
+    portalUrl:
+      values['portal-url'] ??
+      env.TEXTLOOM_SANDBOX_PORTAL_URL ??
+      'http://localhost:7007',
+    token: values.token ?? env.TEXTLOOM_SANDBOX_TOKEN ?? newToken(),
+  };
+}
+
+/** Runs the sandbox until SIGTERM or SIGINT; prints `sandbox ready {json}` once it answers. */
+export async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env, () =>
+    randomBytes(24).toString('base64url'),
+  );
+  const sandbox = await startSandbox(options);
+  const { clusters, controlUrl, caData } = sandbox;
+  const ready = { controlUrl, clusters, token: options.token, caData };
+  process.stdout.write(`sandbox ready ${JSON.stringify(ready)}\n`);
+  const stop = () => {
+    sandbox.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+if (require.main === module) {
+  main().catch(error => {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  });
+}

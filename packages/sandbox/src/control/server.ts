@@ -1,0 +1,189 @@
+import http from 'node:http';
+import { AddressInfo, Socket } from 'node:net';
+import { ScenarioManager } from '../scenarios/manager';
+import { ScenarioError } from '../scenarios/types';
+import { chooseLanguage } from './language';
+import { kubeconfig } from './kubeconfig';
+import { renderPage } from './page';
+
+/** What the control server offers. */
+export interface ControlOptions {
+  port: number;
+  scenarios: ScenarioManager;
+  clusters: { name: string; url: string }[];
+  token: string;
+  caData: string;
+  portalUrl: string;
+  /** Called after a scenario was started or stopped, before the answer is sent. */
+  onChange(): void;
+}
+
+interface Reply {
+  status: number;
+  type: string;
+  body: string;
+}
+
+const MAX_BODY = 10_000;
+
+const json = (status: number, value: unknown): Reply => ({
+  status,
+  type: 'application/json',
+  body: `${JSON.stringify(value)}\n`,
+});
+
+const refusal = (status: number, message: string): Reply =>
+  json(status, { error: { message } });
+
+/** Starts the page and the API with which a person or a test triggers scenarios; loopback only. */
+export async function startControlServer(
+  options: ControlOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const sockets = new Set<Socket>();
+  const server = http.createServer((request, response) => {
+    answer(options, request)
+      .catch(error =>
+        refusal(500, error instanceof Error ? error.message : `${error}`),
+      )
+      .then(({ status, type, body }) => {
+        response.writeHead(status, {
+          'content-type': type,
+          'cache-control': 'no-store',
+          'content-security-policy':
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'",
+          'x-content-type-options': 'nosniff',
+        });
+        response.end(body);
+      });
+  });
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      sockets.forEach(socket => socket.destroy());
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+}
+
+async function answer(
+  options: ControlOptions,
+  request: http.IncomingMessage,
+): Promise<Reply> {
+  const { headers, method } = request;
+  if (!isLoopbackHost(headers.host)) {
+    return refusal(421, 'This server answers on loopback names only');
+  }
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (method === 'GET') {
+    return read(options, url, headers);
+  }
+  const action = /^\/api\/scenarios\/([a-z-]+)\/(start|stop)$/.exec(
+    url.pathname,
+  );
+  if (!action) {
+    return refusal(404, 'Not found');
+  }
+  if (method !== 'POST') {
+    return refusal(405, 'Use POST');
+  }
+  if (!/^application\/json\b/.test(headers['content-type'] ?? '')) {
+    return refusal(415, 'Send content-type: application/json');
+  }
+  if (headers.origin && !isLoopbackOrigin(headers.origin)) {
+    return refusal(403, 'Requests from other origins are refused');
+  }
+  return act(options, action[1], action[2], await readBody(request));
+}
+
+function read(
+  { scenarios, clusters, token, caData, portalUrl }: ControlOptions,
+  url: URL,
+  headers: http.IncomingHttpHeaders,
+): Reply {
+  switch (url.pathname) {
+    case '/':
+      return {
+        status: 200,
+        type: 'text/html; charset=utf-8',
+        body: renderPage({
+          language: chooseLanguage(
+            url.searchParams.get('lang'),
+            headers['accept-language'],
+          ),
+          scenarios: scenarios.list(),
+          clusters,
+          portalUrl,
+        }),
+      };
+    case '/api/scenarios':
+      return json(200, { scenarios: scenarios.list() });
+    case '/kubeconfig':
+      return {
+        status: 200,
+        type: 'application/yaml',
+        body: kubeconfig(clusters, { token, caData }),
+      };
+    default:
+      return refusal(404, 'Not found');
+  }
+}
+
+function act(
+  { scenarios, onChange }: ControlOptions,
+  id: string,
+  verb: string,
+  body: string,
+): Reply {
+  let parsed: { cluster?: unknown; target?: unknown };
+  try {
+    parsed = JSON.parse(body || '{}');
+  } catch {
+    return refusal(400, 'The body is not JSON');
+  }
+  const text = (value: unknown) =>
+    typeof value === 'string' && value !== '' ? value : undefined;
+  const cluster = text(parsed?.cluster);
+  try {
+    const result =
+      verb === 'start'
+        ? scenarios.start(id, { cluster, target: text(parsed?.target) })
+        : { stopped: scenarios.stop(id, { cluster }) };
+    onChange();
+    return json(200, result);
+  } catch (error) {
+    if (error instanceof ScenarioError) {
+      return refusal(404, error.message);
+    }
+    throw error;
+  }
+}
+
+async function readBody(request: http.IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request) {
+    body += chunk;
+    if (body.length > MAX_BODY) {
+      throw new Error('The body is too large');
+    }
+  }
+  return body;
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+function isLoopbackHost(host: string | undefined): boolean {
+  return LOOPBACK.test(host ?? '');
+}
+
+function isLoopbackOrigin(origin: string): boolean {
+  return /^https?:\/\//.test(origin) && LOOPBACK.test(origin.split('//')[1]);
+}

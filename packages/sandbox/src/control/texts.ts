@@ -1,0 +1,48 @@
+import { Language } from './language';
+
+/** What the control page says besides the scenarios' own texts. */
+export interface PageTexts {
+  title: string;
+  intro: string;
+  portal: string;
+  otherLanguage: string;
+  cluster: string;
+  start: string;
+  stop: string;
+  lookAt: string;
+  since: string;
+  kubeconfig: string;
+  failed: string;
+}
+
+/** Texts by language. */
+export const TEXTS: Record<Language, PageTexts> = {
+  en: {
+    title: 'TextLoom sandbox',
+    intro:
+      'Two small clusters that speak the Kubernetes API. Start a disturbance here and watch the portal see it.',
+    portal: 'Open the portal',
+    otherLanguage: '中文',
+    cluster: 'Cluster',
+    start: 'Start',
+    stop: 'Stop',
+    lookAt: 'Where to look',
+    since: 'running since',
+    kubeconfig: 'Use kubectl: download the kubeconfig',
+    failed: 'The sandbox did not do it:',
+  },
+  zh: {
+    title: 'TextLoom 沙箱',
+    intro:
+      '两个小集群，提供 Kubernetes API。在此触发一次扰动，看门户如何发现它。',
+    portal: '打开门户',
+    otherLanguage: 'English',
+    cluster: '集群',
+    start: '开始',
+    stop: '停止',
+    lookAt: '在哪里看',
+    since: '开始于',
+    kubeconfig: '使用 kubectl：下载 kubeconfig',
+    failed: '沙箱未能执行：',
+  },
+};

@@ -1,0 +1,154 @@
+import {
+  Autoscaler,
+  AUTOSCALERS,
+  Condition,
+  DEPLOYMENTS,
+  getOf,
+  listOf,
+  Pod,
+  PODS,
+  selectedBy,
+  updateIfChanged,
+  Workload,
+} from '../world/objects';
+import { add, Amount, podRequest, ZERO } from '../world/requests';
+import { podUsage } from '../world/usage';
+import { ClusterWorld } from '../world/world';
+import { withCondition } from './conditions';
+import { recordEvent } from './events';
+import { isReady } from './pods';
+
+/** `--horizontal-pod-autoscaler-sync-period` */
+const SYNC_MS = 15_000;
+
+/**
+ * Keeps each autoscaler's target within its bounds and reports utilisation. It does not scale by load: the
+ * world's load follows the replicas, so there would be nothing to settle on.
+ */
+export function runAutoscalers(world: ClusterWorld): void {
+  const { store } = world;
+  const at = Math.floor(store.now() / SYNC_MS) * SYNC_MS;
+  for (const autoscaler of listOf(store, AUTOSCALERS)) {
+    const { namespace } = autoscaler.metadata;
+    const { name, kind } = autoscaler.spec.scaleTargetRef;
+    const target =
+      kind === 'Deployment'
+        ? getOf(store, DEPLOYMENTS, namespace, name)
+        : undefined;
+    if (target) {
+      sync(world, autoscaler, target, at);
+    }
+  }
+}
+
+function sync(
+  world: ClusterWorld,
+  autoscaler: Autoscaler,
+  target: Workload,
+  at: number,
+) {
+  const { minReplicas = 1, maxReplicas } = autoscaler.spec;
+  const current = target.spec.replicas ?? 1;
+  const desired = Math.min(maxReplicas, Math.max(minReplicas, current));
+  if (desired !== current) {
+    world.store.update(DEPLOYMENTS.resource, {
+      ...target,
+      metadata: {
+        ...target.metadata,
+        generation: (target.metadata.generation ?? 1) + 1,
+      },
+      spec: { ...target.spec, replicas: desired },
+    });
+    recordEvent(world, autoscaler, {
+      type: 'Normal',
+      reason: 'SuccessfulRescale',
+      message: `New size: ${desired}; reason: ${
+        desired < current
+          ? 'Current number of replicas above Spec.MaxReplicas'
+          : 'Current number of replicas below Spec.MinReplicas'
+      }`,
+      source: 'horizontal-pod-autoscaler',
+    });
+  }
+  updateIfChanged(world.store, AUTOSCALERS, autoscaler, {
+    ...autoscaler,
+    status: {
+      currentReplicas: Number(target.status?.replicas ?? 0),
+      desiredReplicas: desired,
+      currentMetrics: currentMetrics(world, autoscaler, target, at),
+      conditions: conditionsOf(world, autoscaler, current),
+    },
+  });
+}
+
+function currentMetrics(
+  world: ClusterWorld,
+  autoscaler: Autoscaler,
+  target: Workload,
+  at: number,
+) {
+  const pods = listOf(world.store, PODS, target.metadata.namespace).filter(
+    (pod: Pod) =>
+      isReady(pod) &&
+      selectedBy(target.spec.selector.matchLabels, pod.metadata.labels),
+  );
+  const used = pods.map(pod => podUsage(world, pod, at)).reduce(add, ZERO);
+  const requested = pods.map(podRequest).reduce(add, ZERO);
+  const share = (field: keyof Amount) =>
+    requested[field] > 0
+      ? Math.round((used[field] / requested[field]) * 100)
+      : 0;
+  const value = (name: string) =>
+    share(name === 'cpu' ? 'cpuMillis' : 'memoryBytes');
+  return (autoscaler.spec.metrics ?? []).flatMap(({ type, resource }) =>
+    resource
+      ? [
+          {
+            type,
+            resource: {
+              name: resource.name,
+              current: { averageUtilization: value(resource.name) },
+            },
+          },
+        ]
+      : [],
+  );
+}
+
+function conditionsOf(
+  world: ClusterWorld,
+  { spec, status }: Autoscaler,
+  current: number,
+): Condition[] {
+  const now = world.store.now();
+  const capped =
+    current > spec.maxReplicas || current < (spec.minReplicas ?? 1);
+  const before = Array.isArray(status?.conditions) ? status.conditions : [];
+  const wanted: Condition[] = [
+    {
+      type: 'AbleToScale',
+      status: 'True',
+      reason: 'ReadyForNewScale',
+      message: 'recommended size matches current size',
+    },
+    {
+      type: 'ScalingActive',
+      status: 'True',
+      reason: 'ValidMetricFound',
+      message:
+        'the HPA was able to successfully calculate a replica count from cpu resource utilization (percentage of request)',
+    },
+    {
+      type: 'ScalingLimited',
+      status: capped ? 'True' : 'False',
+      reason: capped ? 'TooManyReplicas' : 'DesiredWithinRange',
+      message: capped
+        ? 'the desired replica count is outside the allowed range'
+        : 'the desired count is within the acceptable range',
+    },
+  ];
+  return wanted.reduce<Condition[]>(
+    (all, condition) => withCondition(all, condition, now),
+    before,
+  );
+}

@@ -1,0 +1,164 @@
+import { startControlServer } from './control/server';
+import { reconcile } from './controllers/reconcile';
+import { selfSignedCertificate } from './kubernetes/certificate';
+import { ApiContext, User } from './kubernetes/context';
+import { ClusterServer, startClusterServer } from './kubernetes/server';
+import { ScenarioManager } from './scenarios/manager';
+import { SandboxCluster } from './scenarios/types';
+import { buildCluster } from './world/build';
+import { CLUSTER_PLANS, KUBELET_VERSION } from './world/clusters';
+import { createPodLogs } from './world/logs';
+import { metricsResources } from './world/metrics';
+import { ClusterWorld } from './world/world';
+
+/** How a sandbox is started. */
+export interface SandboxOptions {
+  /** Port of the control server; clusters follow at +1 and +2. 0 takes free ports for all. */
+  port: number;
+  /** Same seed, same world. */
+  seed?: number;
+  /** Bearer token of the administrator. */
+  token: string;
+  /** Bearer token of a user without rights beyond discovery. */
+  restrictedToken?: string;
+  /** Where the portal is, for links. */
+  portalUrl?: string;
+  /** Milliseconds since the epoch. */
+  clock?(): number;
+  /** Milliseconds between bookmarks of a watch. */
+  bookmarkMs?: number;
+  /** Changes kept per resource before older versions expire. */
+  windowSize?: number;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  clusters: { name: string; url: string }[];
+  controlUrl: string;
+  /** Verifies the clusters' TLS side: base64 of PEM, as kubeconfig's `certificate-authority-data`. */
+  caData: string;
+  scenarios: ScenarioManager;
+  /** Forgets a cluster's history, so that older watches and continue tokens expire. */
+  compact(cluster: string): void;
+  /** Lets controllers and scenarios work at once instead of within a second. */
+  tick(): void;
+  /** Stops everything and cuts all connections. */
+  close(): Promise<void>;
+}
+
+const TICK_MS = 1000;
+/** After a write, controllers react this soon. */
+const REACT_MS = 50;
+const BOOKMARK_MS = 60_000;
+
+/**
+ * Starts both clusters and the control server on 127.0.0.1.
+ * @throws when a port is taken; what was started before is closed again.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    await Promise.all(closers.map(closer => closer()));
+  };
+  try {
+    return await start(options, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  options: SandboxOptions,
+  closers: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<Sandbox> {
+  const now = options.clock ?? Date.now;
+  const certificate = selfSignedCertificate(Date.now());
+  const caData = Buffer.from(certificate.cert).toString('base64');
+  const clusters: (SandboxCluster & { server: ClusterServer })[] = [];
+  const pending = new Map<ClusterWorld, NodeJS.Timeout>();
+  const react = (world: ClusterWorld) => {
+    if (!pending.has(world)) {
+      const work = () => {
+        pending.delete(world);
+        reconcile(world);
+      };
+      pending.set(world, setTimeout(work, REACT_MS));
+    }
+  };
+
+  for (const [index, plan] of CLUSTER_PLANS.entries()) {
+    const world = buildCluster({
+      seed: options.seed ?? 1,
+      plan,
+      now,
+      windowSize: options.windowSize,
+    });
+    const server = await startClusterServer(contextOf(world, options), {
+      port: options.port === 0 ? 0 : options.port + 1 + index,
+      certificate,
+      onWrite: () => react(world),
+    });
+    closers.push(server.close);
+    clusters.push({ name: plan.name, world, server });
+  }
+
+  const scenarios = new ScenarioManager(clusters, now);
+  const tick = () => {
+    scenarios.tick();
+    clusters.forEach(({ world }) => reconcile(world));
+  };
+  const control = await startControlServer({
+    port: options.port,
+    scenarios,
+    clusters: clusters.map(({ name, server }) => ({ name, url: server.url })),
+    token: options.token,
+    caData,
+    portalUrl: options.portalUrl ?? 'http://localhost:7007',
+    onChange: tick,
+  });
+  closers.push(control.close);
+  const timer = setInterval(tick, TICK_MS);
+  closers.push(async () => {
+    clearInterval(timer);
+    pending.forEach(timeout => clearTimeout(timeout));
+  });
+
+  return {
+    clusters: clusters.map(({ name, server }) => ({ name, url: server.url })),
+    controlUrl: control.url,
+    caData,
+    scenarios,
+    compact: name =>
+      clusters.find(cluster => cluster.name === name)?.world.store.compact(),
+    tick,
+    close,
+  };
+}
+
+function contextOf(world: ClusterWorld, options: SandboxOptions): ApiContext {
+  const admin: User = {
+    name: 'sandbox-admin',
+    groups: ['system:masters', 'system:authenticated'],
+    admin: true,
+  };
+  const users = new Map([[options.token, admin]]);
+  if (options.restrictedToken) {
+    users.set(options.restrictedToken, {
+      name: 'restricted',
+      groups: ['system:authenticated'],
+      admin: false,
+    });
+  }
+  return {
+    name: world.name,
+    gitVersion: KUBELET_VERSION,
+    store: world.store,
+    registry: world.registry,
+    computed: metricsResources(world),
+    logs: createPodLogs(world.seed),
+    users,
+    bookmarkMs: options.bookmarkMs ?? BOOKMARK_MS,
+  };
+}

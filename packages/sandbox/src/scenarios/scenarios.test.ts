@@ -1,0 +1,240 @@
+import { reconcile } from '../controllers/reconcile';
+import { isReady } from '../controllers/pods';
+import { buildCluster } from '../world/build';
+import { CLUSTER_PLANS } from '../world/clusters';
+import {
+  DEPLOYMENTS,
+  EVENTS,
+  getOf,
+  isActive,
+  isTrue,
+  listOf,
+  NODES,
+  PODS,
+} from '../world/objects';
+import { allocatable } from '../world/requests';
+import { nodeUsage } from '../world/usage';
+import { ClusterWorld } from '../world/world';
+import { ScenarioManager } from './manager';
+
+const START = Date.parse('2026-11-25T10:00:00Z');
+
+function setUp() {
+  const clock = { now: START };
+  const hung = new Map<string, boolean>();
+  const clusters = CLUSTER_PLANS.map(plan => ({
+    name: plan.name,
+    world: buildCluster({ seed: 3, plan, now: () => clock.now }),
+    server: {
+      url: '',
+      setHung: (value: boolean) => {
+        hung.set(plan.name, value);
+      },
+    },
+  }));
+  const manager = new ScenarioManager(clusters, () => clock.now);
+  const settle = () => {
+    manager.tick();
+    clusters.forEach(({ world }) => reconcile(world));
+  };
+  const pass = (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      clock.now += 1000;
+      settle();
+    }
+  };
+  const [prod, nonprod] = clusters.map(({ world }) => world);
+  return { clock, hung, manager, settle, pass, prod, nonprod };
+}
+
+const node = (world: ClusterWorld, name: string) =>
+  getOf(world.store, NODES, undefined, name);
+
+const ready = (world: ClusterWorld, name: string) =>
+  node(world, name)?.status?.conditions?.find(({ type }) => type === 'Ready')
+    ?.status;
+
+function expectHealthy(world: ClusterWorld) {
+  const pods = listOf(world.store, PODS).filter(isActive);
+  expect(pods.filter(pod => !isReady(pod)).map(p => p.metadata.name)).toEqual(
+    [],
+  );
+  for (const { metadata, status, spec } of listOf(world.store, NODES)) {
+    expect([metadata.name, isTrue(status?.conditions, 'Ready')]).toEqual([
+      metadata.name,
+      true,
+    ]);
+    expect(spec?.unschedulable).toBeUndefined();
+    const trouble = (spec?.taints ?? []).filter(
+      ({ key }) => key !== 'textloom.ai/dedicated',
+    );
+    expect(trouble).toEqual([]);
+  }
+}
+
+describe('node-failure', () => {
+  it('makes the node unknown at once, evicts after a minute, and heals', () => {
+    const { manager, settle, pass, prod } = setUp();
+    const { target } = manager.start('node-failure');
+    settle();
+    expect(ready(prod, target)).toBe('Unknown');
+    const taints = node(prod, target)?.spec?.taints ?? [];
+    expect(taints.map(({ key, effect }) => `${key}:${effect}`)).toEqual([
+      'node.kubernetes.io/unreachable:NoSchedule',
+      'node.kubernetes.io/unreachable:NoExecute',
+    ]);
+    const events = listOf(prod.store, EVENTS).filter(
+      ({ involvedObject }) => involvedObject.name === target,
+    );
+    expect(events.map(({ reason }) => reason)).toContain('NodeNotReady');
+    const workers = () =>
+      listOf(prod.store, PODS).filter(pod =>
+        pod.metadata.name.startsWith('textloom-worker-'),
+      );
+    const lost = workers().filter(pod => pod.spec.nodeName === target);
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.some(isReady)).toBe(false);
+
+    pass(75);
+    const elsewhere = workers().filter(
+      pod => isActive(pod) && pod.spec.nodeName !== target && isReady(pod),
+    );
+    expect(elsewhere).toHaveLength(12);
+
+    manager.stop('node-failure');
+    pass(15);
+    expectHealthy(prod);
+    expect(workers()).toHaveLength(12);
+  });
+
+  it('refuses a node that is not there', () => {
+    const { manager } = setUp();
+    expect(() => manager.start('node-failure', { target: 'none' })).toThrow(
+      'There is no node none in textloom-prod',
+    );
+  });
+
+  it('runs once per cluster', () => {
+    const { manager } = setUp();
+    const first = manager.start('node-failure');
+    expect(manager.start('node-failure')).toEqual(first);
+    const state = manager.list().find(({ id }) => id === 'node-failure');
+    expect(state?.running).toHaveLength(1);
+    expect(manager.stop('node-failure')).toBe(1);
+    expect(manager.stop('node-failure')).toBe(0);
+  });
+});
+
+describe('spot-reclaim', () => {
+  it('drains, removes and replaces the node, then ends by itself', () => {
+    const { manager, settle, pass, nonprod } = setUp();
+    const { target } = manager.start('spot-reclaim');
+    settle();
+    expect(node(nonprod, target)?.spec).toMatchObject({
+      unschedulable: true,
+      taints: [{ key: 'aws-node-termination-handler/spot-itn' }],
+    });
+    pass(20);
+    const left = listOf(nonprod.store, PODS).filter(
+      pod => pod.spec.nodeName === target,
+    );
+    expect(
+      left.every(({ metadata }) =>
+        metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet'),
+      ),
+    ).toBe(true);
+    pass(15);
+    expect(node(nonprod, target)).toBeUndefined();
+    pass(45);
+    expect(listOf(nonprod.store, NODES)).toHaveLength(9);
+    expect(node(nonprod, target)).toBeUndefined();
+    const state = manager.list().find(({ id }) => id === 'spot-reclaim');
+    expect(state?.running).toEqual([]);
+    pass(10);
+    expectHealthy(nonprod);
+  });
+
+  it.each([5, 40])('heals when it is stopped after %d s', seconds => {
+    const { manager, pass, nonprod } = setUp();
+    manager.start('spot-reclaim');
+    pass(seconds);
+    manager.stop('spot-reclaim');
+    pass(40);
+    expect(listOf(nonprod.store, NODES)).toHaveLength(9);
+    expectHealthy(nonprod);
+  });
+});
+
+describe('memory-pressure', () => {
+  it('fills the memory, keeps new pods away, and heals', () => {
+    const { clock, manager, settle, pass, prod } = setUp();
+    const { target } = manager.start('memory-pressure');
+    settle();
+    const [sick] = listOf(prod.store, NODES).filter(
+      ({ metadata }) => metadata.name === target,
+    );
+    expect(isTrue(sick.status?.conditions, 'MemoryPressure')).toBe(true);
+    expect(sick.spec?.taints).toMatchObject([
+      { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' },
+    ]);
+    const { memoryBytes } = nodeUsage(prod, sick, clock.now);
+    expect(memoryBytes / allocatable(sick).memoryBytes).toBeGreaterThan(0.95);
+    manager.stop('memory-pressure');
+    pass(5);
+    expectHealthy(prod);
+  });
+});
+
+describe('pending-pods', () => {
+  it.each(['textloom-prod', 'textloom-nonprod'])(
+    'leaves workers pending in %s with the scheduler’s reason, and heals',
+    cluster => {
+      const { manager, pass, prod, nonprod } = setUp();
+      const world = cluster === 'textloom-prod' ? prod : nonprod;
+      manager.start('pending-pods', { cluster });
+      pass(10);
+      const pending = listOf(world.store, PODS).filter(
+        pod => !pod.spec.nodeName,
+      );
+      expect(pending.length).toBeGreaterThan(0);
+      const [condition] = pending[0].status.conditions ?? [];
+      expect(condition).toMatchObject({
+        type: 'PodScheduled',
+        status: 'False',
+        reason: 'Unschedulable',
+      });
+      const nodes = listOf(world.store, NODES).length;
+      expect(condition.message).toMatch(
+        new RegExp(
+          `^0/${nodes} nodes are available: .*\\d+ Insufficient (cpu|memory).*\\. preemption: 0/${nodes} nodes are available: `,
+        ),
+      );
+      const warnings = listOf(world.store, EVENTS).filter(
+        ({ reason, type }) =>
+          reason === 'FailedScheduling' && type === 'Warning',
+      );
+      expect(warnings.length).toBeGreaterThan(0);
+      manager.stop('pending-pods');
+      pass(10);
+      expectHealthy(world);
+    },
+  );
+
+  it('has nothing to restore when the deployment is gone', () => {
+    const { manager, pass, prod } = setUp();
+    manager.start('pending-pods');
+    prod.store.remove(DEPLOYMENTS.resource, 'textloom', 'textloom-worker');
+    pass(2);
+    expect(manager.stop('pending-pods')).toBe(1);
+  });
+});
+
+describe('api-hang', () => {
+  it('hangs one server and lets it go', () => {
+    const { hung, manager } = setUp();
+    manager.start('api-hang');
+    expect([...hung]).toEqual([['textloom-nonprod', true]]);
+    manager.stop('api-hang');
+    expect([...hung]).toEqual([['textloom-nonprod', false]]);
+  });
+});
