@@ -1,1 +1,3 @@
-export {};
+export { default } from './plugin';
+export { clustersApiRef } from './apis';
+export { clustersTranslationRef } from './translation';

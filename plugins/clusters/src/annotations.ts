@@ -1,0 +1,5 @@
+/** Annotation of a catalog resource that names its cluster in the portal's configuration. */
+export const CLUSTER_ANNOTATION = 'textloom.io/cluster';
+
+/** Annotation of a catalog resource that names its node group within that cluster. */
+export const NODE_GROUP_ANNOTATION = 'textloom.io/node-group';

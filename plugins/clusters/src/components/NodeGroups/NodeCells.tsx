@@ -1,0 +1,50 @@
+import { Cells, formatPercent } from '@textloom/ui';
+import { NodeSummary } from '@textloom/plugin-clusters-common';
+import { useLinks } from '../../hooks/useLinks';
+import { useSay } from '../../hooks/useSay';
+import { memoryFill } from '../../presentation/capacity';
+import { nodeCell } from '../../presentation/intents';
+import { nodesInZone, ZoneColumn } from '../../presentation/zones';
+
+/** Properties of {@link NodeCells}. */
+export interface NodeCellsProps {
+  cluster: string;
+  group: string;
+  nodes: NodeSummary[];
+  zones: ZoneColumn[];
+  labels?: 'always' | 'phone';
+}
+
+/** A cell per node, by zone; the fill is the memory in use. */
+export function NodeCells(props: NodeCellsProps) {
+  const { cluster, group, nodes, zones, labels } = props;
+  const say = useSay();
+  const links = useLinks();
+  const nameOf = (node: NodeSummary) => {
+    const fill = memoryFill(node.capacity);
+    const params = {
+      name: node.name,
+      status: say(`nodeStatus.${node.status}`),
+    };
+    return fill === undefined
+      ? say('groups.cellNoUsage', params)
+      : say('groups.cell', { ...params, memory: formatPercent(fill) });
+  };
+  return (
+    <Cells
+      label={say('groups.nodesOf', { name: group })}
+      labels={labels}
+      groups={zones.map(zone => ({
+        id: zone.id,
+        label: zone.label,
+        items: nodesInZone(nodes, zone.id).map(node => ({
+          id: node.name,
+          label: nameOf(node),
+          status: nodeCell(node.status),
+          fill: memoryFill(node.capacity),
+          href: links.node(cluster, node.name),
+        })),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,112 @@
+import { Rail, TextLink } from '@textloom/ui';
+import { HpaSummary, NodeGroupSummary } from '@textloom/plugin-clusters-common';
+import { useLinks } from '../../hooks/useLinks';
+import { useSay } from '../../hooks/useSay';
+import { inService } from '../../text/inService';
+import { ZoneColumn } from '../../presentation/zones';
+import { CapacityMeters } from '../CapacityMeters/CapacityMeters';
+import { ComponentLinks } from '../ComponentLinks/ComponentLinks';
+import { HealthLabel } from '../HealthLabel/HealthLabel';
+import { NodeCells } from './NodeCells';
+import classes from './NodeGroups.module.css';
+
+/** Rails per row: those at their maximum come first, the rest are in the autoscalers' card. */
+const RAILS = 2;
+
+/** Properties of {@link NodeGroupRow}. */
+export interface NodeGroupRowProps {
+  cluster: string;
+  group: NodeGroupSummary;
+  zones: ZoneColumn[];
+  hpas: HpaSummary[];
+}
+
+function Identity({
+  cluster,
+  group,
+}: {
+  cluster: string;
+  group: NodeGroupSummary;
+}) {
+  const say = useSay();
+  const links = useLinks();
+  const href = links.nodeGroup(cluster, group.name);
+  const podsKnown = group.capacity.pods.requested !== undefined;
+  const facts = [
+    say.message(inService(group)),
+    ...group.instanceTypes.slice(0, 2),
+  ];
+  return (
+    <div role="rowheader" className={classes.identity}>
+      <div className={classes.name}>
+        <span className={classes.title} title={group.name}>
+          {href ? <TextLink href={href}>{group.name}</TextLink> : group.name}
+        </span>
+        <HealthLabel state={group.state} />
+      </div>
+      <p className={classes.facts} title={say.names(group.instanceTypes)}>
+        {facts.join(' · ')}
+      </p>
+      <p className={classes.facts}>
+        {group.components.length > 0 ? (
+          <ComponentLinks names={group.components} />
+        ) : (
+          say(podsKnown ? 'groups.noComponents' : 'figures.noPods')
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Rails({ hpas }: { hpas: HpaSummary[] }) {
+  const say = useSay();
+  if (hpas.length === 0) {
+    return <span className={classes.noRail}>{say('unknownValue')}</span>;
+  }
+  return (
+    <>
+      {hpas.slice(0, RAILS).map(hpa => (
+        <div key={`${hpa.namespace}/${hpa.name}`} className={classes.rail}>
+          <span className={classes.railName} title={hpa.name}>
+            {hpa.targetName}
+          </span>
+          <Rail
+            label={hpa.targetName}
+            min={hpa.min}
+            desired={hpa.desired}
+            max={hpa.max}
+          />
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** One node group: who, its nodes by zone, its capacity, and what scales on it. */
+export function NodeGroupRow({
+  cluster,
+  group,
+  zones,
+  hpas,
+}: NodeGroupRowProps) {
+  return (
+    <div role="row" className={classes.row} data-state={group.state}>
+      <Identity cluster={cluster} group={group} />
+      <div role="cell" className={classes.zones}>
+        <NodeCells
+          cluster={cluster}
+          group={group.name}
+          nodes={group.nodes}
+          zones={zones}
+          labels="phone"
+        />
+      </div>
+      <div role="cell" className={classes.capacity}>
+        <CapacityMeters capacity={group.capacity} />
+      </div>
+      <div role="cell" className={classes.rails}>
+        <Rails hpas={hpas} />
+      </div>
+    </div>
+  );
+}

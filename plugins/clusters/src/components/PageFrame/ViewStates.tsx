@@ -1,0 +1,42 @@
+import { PageState } from '@textloom/ui';
+import { useSay } from '../../hooks/useSay';
+import { ViewQuery } from '../../hooks/useView';
+import { PageFrameProps } from './PageFrame';
+
+/** Properties of {@link ViewStates}. */
+export interface ViewStatesProps {
+  query: ViewQuery<unknown>;
+  notFound?: PageFrameProps<unknown>['notFound'];
+  /** The last answer is still shown beneath. */
+  kept?: boolean;
+}
+
+/** Why a view is missing or old: not there, or the service does not answer. */
+export function ViewStates({ query, notFound, kept }: ViewStatesProps) {
+  const say = useSay();
+  const { failure, retryAt, refresh } = query;
+  if (failure?.kind === 'notFound' && notFound) {
+    return (
+      <PageState
+        kind="notFound"
+        size={kept ? 'card' : 'page'}
+        title={notFound.title}
+        actions={notFound.back.href ? [notFound.back] : []}
+      >
+        {notFound.text}
+      </PageState>
+    );
+  }
+  return (
+    <PageState
+      kind={kept ? 'stale' : 'error'}
+      size={kept ? 'card' : 'page'}
+      title={say(kept ? 'states.failedKept' : 'states.failed')}
+      retryAt={retryAt}
+      requestId={failure?.requestId}
+      onRetry={refresh}
+    >
+      {kept ? undefined : say('states.failedText')}
+    </PageState>
+  );
+}

@@ -1,0 +1,53 @@
+import { useEffect, useRef } from 'react';
+import { useApiHolder } from '@backstage/frontend-plugin-api';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import {
+  CLUSTERS_SIGNAL,
+  ClustersSignal,
+} from '@textloom/plugin-clusters-common';
+
+/** At most one refetch in this time, so that a storm of changes cannot starve the answer. */
+const THROTTLE_MS = 500;
+
+/**
+ * Calls back when a cluster changed: at once, then at most twice a second, and always after the last
+ * change. Subscribes by itself rather than by `useSignal`, which keeps only the last of several signals
+ * of one render.
+ *
+ * @param concerns - Whether a change matters to what is shown.
+ */
+export function useClustersSignal(
+  concerns: (signal: ClustersSignal) => boolean,
+  onChange: () => void,
+): void {
+  const signals = useApiHolder().get(signalApiRef);
+  const latest = useRef({ concerns, onChange });
+  useEffect(() => {
+    latest.current = { concerns, onChange };
+  });
+  useEffect(() => {
+    if (!signals) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let again = false;
+    const run = () => {
+      again = false;
+      timer = setTimeout(() => {
+        timer = undefined;
+        if (again) run();
+      }, THROTTLE_MS);
+      latest.current.onChange();
+    };
+    const { unsubscribe } = signals.subscribe<ClustersSignal>(
+      CLUSTERS_SIGNAL,
+      signal => {
+        if (!latest.current.concerns(signal)) return;
+        if (timer) again = true;
+        else run();
+      },
+    );
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, [signals]);
+}
