@@ -1,8 +1,8 @@
 import { createApp } from '@backstage/frontend-defaults';
-import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import { navModule } from './modules/nav';
-import { homeModule } from './modules/home';
+import { features } from './features';
 
-export default createApp({
-  features: [catalogPlugin, navModule, homeModule],
-});
+/**
+ * The portal's frontend. Plugins are found among the dependencies of this
+ * package (`app.packages: all`); the features are what makes the app itself.
+ */
+export default createApp({ features });

@@ -1,0 +1,293 @@
+import { createUnifiedTheme } from '@backstage/theme';
+import { ThemePalette } from '@textloom/ui';
+
+type Components = NonNullable<
+  Parameters<typeof createUnifiedTheme>[0]['components']
+>;
+
+/** Cards, headers and chrome of the framework's own layout parts. */
+function backstageParts(colors: ThemePalette): Components {
+  return {
+    BackstagePage: {
+      styleOverrides: { root: { height: 'auto', minHeight: '100%' } },
+    },
+    BackstageHeader: {
+      styleOverrides: {
+        header: {
+          boxShadow: 'none',
+          backgroundImage: 'none',
+          backgroundColor: 'transparent',
+          padding: '20px 28px 12px',
+        },
+        title: { fontSize: 24, fontWeight: 650, letterSpacing: '-0.01em' },
+        subtitle: { color: colors.fg2, opacity: 1 },
+        type: { color: colors.fg2, opacity: 1, textTransform: 'none' },
+      },
+    },
+    BackstageHeaderLabel: {
+      styleOverrides: {
+        label: {
+          color: colors.fg2,
+          opacity: 1,
+          fontWeight: 400,
+          textTransform: 'none',
+          letterSpacing: 0,
+        },
+        value: { color: colors.fg, opacity: 1 },
+      },
+    },
+    BackstageHeaderTabs: {
+      styleOverrides: {
+        tabsWrapper: { backgroundColor: 'transparent', paddingLeft: 14 },
+        defaultTab: {
+          textTransform: 'none',
+          letterSpacing: 0,
+          fontWeight: 550,
+          padding: '10px 14px',
+        },
+      },
+    },
+    BackstageContent: {
+      styleOverrides: {
+        root: {
+          paddingLeft: '28px !important',
+          paddingRight: '28px !important',
+          '@media (max-width: 767.95px)': {
+            paddingLeft: '16px !important',
+            paddingRight: '16px !important',
+          },
+        },
+      },
+    },
+    BackstageInfoCard: { styleOverrides: { header: { padding: 16 } } },
+    BackstageTableHeader: {
+      styleOverrides: {
+        header: {
+          padding: '8px 16px',
+          borderTop: `1px solid ${colors.line}`,
+          borderBottom: `1px solid ${colors.line}`,
+          backgroundColor: colors.s2,
+          color: colors.fg2,
+          fontSize: 12.5,
+          fontWeight: 550,
+          textTransform: 'none',
+        },
+      },
+    },
+    BackstageTableToolbar: {
+      styleOverrides: { root: { padding: '8px 16px' } },
+    },
+  };
+}
+
+/** Filters of the catalog and other lists. */
+function filters(colors: ThemePalette): Components {
+  return {
+    CatalogReactUserListPicker: {
+      styleOverrides: {
+        root: {
+          backgroundColor: 'transparent',
+          border: 0,
+          margin: '8px 0 16px',
+        },
+        title: {
+          margin: '8px 0 4px',
+          color: colors.fg2,
+          fontSize: 12.5,
+          fontWeight: 550,
+          textTransform: 'none',
+        },
+        groupWrapper: { margin: '4px 0 12px' },
+        menuItem: { minHeight: 40 },
+      },
+    },
+    BackstageSelectInputBase: {
+      styleOverrides: {
+        root: { fontSize: 14 },
+        input: {
+          border: `1px solid ${colors.lineStrong}`,
+          borderRadius: 6,
+          fontSize: 14,
+          padding: '9px 26px 9px 12px',
+        },
+      },
+    },
+    BackstageSelect: {
+      styleOverrides: {
+        label: { fontSize: 12.5, fontWeight: 550, color: colors.fg2 },
+      },
+    },
+    MuiInputBase: { styleOverrides: { root: { fontSize: 14 } } },
+    MuiMenuItem: { styleOverrides: { root: { fontSize: 14 } } },
+  };
+}
+
+/** Surfaces of Material UI: lines instead of shadows, our radii. */
+function surfaces(colors: ThemePalette): Components {
+  const popover = {
+    border: `1px solid ${colors.line}`,
+    borderRadius: 10,
+    boxShadow: 'var(--tl-shadow)',
+  };
+  return {
+    MuiPaper: {
+      styleOverrides: {
+        rounded: { borderRadius: 10 },
+        root: { backgroundImage: 'none' },
+        elevation1: {
+          boxShadow: 'none',
+          border: `1px solid ${colors.line}`,
+        },
+        elevation2: {
+          boxShadow: 'none',
+          border: `1px solid ${colors.line}`,
+        },
+      },
+    },
+    MuiCard: { styleOverrides: { root: { borderRadius: 10 } } },
+    MuiCardHeader: {
+      styleOverrides: {
+        root: { padding: 16 },
+        title: { fontSize: 14.5, fontWeight: 650 },
+        subheader: { fontSize: 13, color: colors.fg2 },
+      },
+    },
+    MuiDivider: { styleOverrides: { root: { backgroundColor: colors.line } } },
+    MuiPopover: { styleOverrides: { paper: popover } },
+    MuiDialog: { styleOverrides: { paper: popover } },
+    MuiTooltip: {
+      styleOverrides: {
+        tooltip: {
+          backgroundColor: colors.ink,
+          color: colors.onInk,
+          fontSize: 12.5,
+          fontWeight: 400,
+        },
+      },
+    },
+  };
+}
+
+/** Buttons, chips, tabs and inputs of Material UI. */
+function controls(colors: ThemePalette): Components {
+  return {
+    MuiButton: {
+      defaultProps: { disableElevation: true },
+      styleOverrides: {
+        root: {
+          textTransform: 'none',
+          letterSpacing: 0,
+          fontWeight: 550,
+          fontSize: 14,
+          borderRadius: 6,
+        },
+        containedPrimary: {
+          backgroundColor: colors.ink,
+          color: colors.onInk,
+          '&:hover': { backgroundColor: 'var(--tl-ink-hover)' },
+        },
+        outlined: {
+          borderColor: colors.line,
+          backgroundColor: colors.s1,
+          color: colors.fg,
+        },
+        outlinedPrimary: {
+          borderColor: colors.line,
+          backgroundColor: colors.s1,
+          color: colors.fg,
+        },
+      },
+    },
+    MuiChip: {
+      styleOverrides: {
+        root: {
+          backgroundColor: colors.s3,
+          color: colors.fg,
+          borderRadius: 6,
+          height: 24,
+          fontSize: 12.5,
+          marginBottom: 4,
+        },
+        label: { paddingLeft: 8, paddingRight: 8 },
+      },
+    },
+    MuiTab: {
+      styleOverrides: {
+        root: {
+          textTransform: 'none',
+          letterSpacing: 0,
+          color: colors.fg2,
+          fontWeight: 550,
+          minWidth: 0,
+          '&:hover': { color: colors.fg, background: 'transparent' },
+          '&.Mui-selected': { color: colors.fg },
+        },
+        textColorPrimary: { color: colors.fg2 },
+      },
+    },
+    MuiTabs: { styleOverrides: { indicator: { backgroundColor: colors.ink } } },
+    MuiOutlinedInput: {
+      styleOverrides: {
+        root: { borderRadius: 6, backgroundColor: colors.s1 },
+        notchedOutline: { borderColor: colors.lineStrong },
+        input: { fontSize: 14 },
+      },
+    },
+    MuiListItem: { styleOverrides: { root: { borderRadius: 6 } } },
+    MuiTypography: {
+      styleOverrides: {
+        button: { textTransform: 'none', fontSize: 12.5, fontWeight: 550 },
+      },
+    },
+  };
+}
+
+/** Tables of Material UI: one rule per row, quiet head, no zebra. */
+function tables(colors: ThemePalette, mono: string): Components {
+  return {
+    MuiTableRow: {
+      styleOverrides: {
+        root: { '&:nth-of-type(odd)': { backgroundColor: 'transparent' } },
+        hover: { '&:hover': { backgroundColor: `${colors.s2} !important` } },
+        head: { '&:nth-of-type(odd)': { backgroundColor: colors.s2 } },
+      },
+    },
+    MuiTableCell: {
+      styleOverrides: {
+        root: {
+          padding: '9px 16px',
+          borderBottom: `1px solid ${colors.lineSoft}`,
+          lineHeight: '20px',
+          fontSize: 14,
+        },
+        head: {
+          color: colors.fg2,
+          fontSize: 12.5,
+          fontWeight: 550,
+          lineHeight: '17px',
+        },
+        sizeSmall: { padding: '7px 16px' },
+      },
+    },
+    MuiTableSortLabel: {
+      styleOverrides: { root: { '&.Mui-active': { fontWeight: 650 } } },
+    },
+    MuiCssBaseline: {
+      styleOverrides: { 'code, pre': { fontFamily: mono } },
+    },
+  };
+}
+
+/** What makes the framework's Material UI pages look like ours. */
+export function componentOverrides(
+  colors: ThemePalette,
+  mono: string,
+): Components {
+  return {
+    ...backstageParts(colors),
+    ...filters(colors),
+    ...surfaces(colors),
+    ...controls(colors),
+    ...tables(colors, mono),
+  };
+}

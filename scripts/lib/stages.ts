@@ -1,0 +1,220 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ensureBuilt, wholeBuild } from './build.ts';
+import { findChromium } from './chromium.ts';
+import { countJest, countPlaywright, countTap } from './counts.ts';
+import { layoutOf } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { findFreeRow, isPortFree } from './ports.ts';
+import { startPortal } from './portal.ts';
+import type { Portal } from './portal.ts';
+import type { Processes } from './processes.ts';
+import type { Progress } from './progress.ts';
+import { nothing, skippedStage, withStage } from './report.ts';
+import type { Counts } from './report.ts';
+
+export interface Stage {
+  name: string;
+  run: () => Promise<Counts>;
+}
+
+export interface Workbench {
+  layout: Layout;
+  processes: Processes;
+  progress: Progress;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Commands that run one after another; all must succeed. */
+async function gate(
+  bench: Workbench,
+  name: string,
+  commands: readonly (readonly string[])[],
+): Promise<boolean> {
+  let ok = true;
+  for (const [index, command] of commands.entries()) {
+    const args =
+      command[0] === 'node'
+        ? command.slice(1)
+        : [bench.layout.yarn, 'run', '-T', ...command];
+    const done = await bench.processes.run({
+      name,
+      command: process.execPath,
+      args,
+      cwd: bench.layout.root,
+      env: bench.env,
+      log: join(bench.layout.logs, `test-${name}-${index}.log`),
+      onOutput: text => process.stdout.write(text),
+    });
+    ok &&= done.ok;
+  }
+  return ok;
+}
+
+/** A stage of commands without tests of their own. */
+function gateStage(
+  bench: Workbench,
+  name: string,
+  id: string,
+  ...commands: readonly (readonly string[])[]
+): Stage {
+  return {
+    name,
+    run: async () => withStage(await gate(bench, id, commands), nothing),
+  };
+}
+
+/** A stage whose runner writes a report that is counted. */
+function countedStage(
+  bench: Workbench,
+  name: string,
+  options: {
+    report: string;
+    count: (text: string | undefined) => Counts;
+    command: (report: string) => readonly string[];
+  },
+): Stage {
+  const report = join(bench.layout.home, 'reports', options.report);
+  return {
+    name,
+    run: async () => {
+      await rm(report, { force: true });
+      await mkdir(dirname(report), { recursive: true });
+      const ok = await gate(bench, options.report, [options.command(report)]);
+      const text = await readFile(report, 'utf8').catch(() => undefined);
+      return withStage(ok, options.count(text));
+    },
+  };
+}
+
+/** The stages that look at the sources, and those that run them. */
+export function sourceStages(bench: Workbench): Stage[] {
+  return [
+    gateStage(bench, 'types', 'types', ['tsc'], ['tsc', '-p', 'scripts']),
+    gateStage(
+      bench,
+      'lint and import law',
+      'lint',
+      ['backstage-cli', 'repo', 'lint', '--max-warnings', '0'],
+      [
+        'eslint',
+        '--ext',
+        '.ts,.mjs,.cjs',
+        '--max-warnings',
+        '0',
+        'scripts',
+        'bench',
+      ],
+    ),
+    gateStage(bench, 'formatting', 'format', ['prettier', '--check', '.']),
+    gateStage(bench, 'unused code and dependencies', 'knip', ['knip']),
+    gateStage(
+      bench,
+      'configuration',
+      'config',
+      ['backstage-cli', 'config:check', '--strict'],
+      [
+        'backstage-cli',
+        'config:check',
+        '--strict',
+        '--lax',
+        '--config',
+        'app-config.yaml',
+        '--config',
+        'app-config.production.yaml',
+      ],
+    ),
+    countedStage(bench, 'commands, import law and benches', {
+      report: 'scripts.tap',
+      count: countTap,
+      command: report => [
+        'node',
+        '--disable-warning=ExperimentalWarning',
+        '--test',
+        '--test-reporter=dot',
+        '--test-reporter-destination=stdout',
+        '--test-reporter=tap',
+        `--test-reporter-destination=${report}`,
+        'scripts/**/*.test.ts',
+        'bench/src/**/*.test.ts',
+      ],
+    }),
+    countedStage(bench, 'unit and integration', {
+      report: 'jest.json',
+      count: countJest,
+      command: report => [
+        'backstage-cli',
+        'repo',
+        'test',
+        '--watchAll=false',
+        '--maxWorkers=2',
+        '--silent',
+        '--json',
+        `--outputFile=${report}`,
+      ],
+    }),
+  ];
+}
+
+/** Build, start and journeys, each on the one before. */
+export function runningStages(bench: Workbench): Stage[] {
+  let portal: Portal | undefined;
+  const layout = layoutOf(
+    bench.layout.root,
+    join(bench.layout.home, 'state-test'),
+  );
+  const { processes, progress } = bench;
+  return [
+    {
+      name: 'production build',
+      run: async () => {
+        await ensureBuilt(layout, wholeBuild(layout), processes, progress);
+        return withStage(true, nothing);
+      },
+    },
+    {
+      name: 'start and sign-in',
+      run: async () => {
+        await rm(layout.state, { recursive: true, force: true });
+        const port = await findFreeRow(7407, 4, isPortFree);
+        portal = await startPortal({ layout, port, processes, progress });
+        return withStage(true, nothing);
+      },
+    },
+    {
+      name: 'journeys in the browser',
+      run: async () => {
+        if (!portal) return skippedStage('the portal did not start');
+        const chromium = findChromium(bench.env);
+        if (!chromium) {
+          const reason = 'no Chromium was found (CHROMIUM_PATH may name one)';
+          return bench.env.CI
+            ? withStage(false, nothing)
+            : skippedStage(reason);
+        }
+        return journeys(bench, portal, chromium).run();
+      },
+    },
+  ];
+}
+
+function journeys(bench: Workbench, portal: Portal, chromium: string): Stage {
+  const report = join(bench.layout.home, 'reports', 'journeys.json');
+  const env = {
+    ...bench.env,
+    CHROMIUM_PATH: chromium,
+    TEXTLOOM_BASE_URL: portal.baseUrl,
+    TEXTLOOM_SANDBOX_URL: portal.sandbox.controlUrl,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  };
+  return countedStage({ ...bench, env }, 'journeys', {
+    report: 'journeys.json',
+    count: countPlaywright,
+    command: () => [
+      'playwright',
+      'test',
+      '--config',
+      'e2e/playwright.config.ts',
+    ],
+  });
+}
