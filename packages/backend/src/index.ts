@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import byConfiguration from './features/byConfiguration';
 import safeStart from './features/safeStart';
+import signalsListener from './features/signalsListener';
 import { explainStartFailure } from './guard/explain';
 
 const backend = createBackend();
@@ -24,6 +25,7 @@ backend.add(import('@textloom/plugin-permission-backend-module-textloom'));
 // Events between plugins and replicas; signals to browsers and notifications ride on them
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(signalsListener);
 backend.add(import('@backstage/plugin-notifications-backend'));
 
 // Clusters: live health; shares its connections with the Kubernetes tab of a service
