@@ -13,7 +13,6 @@ await runCommand(async processes => {
   const env = {
     ...process.env,
     FORCE_COLOR: '0',
-    NO_COLOR: '1',
     // Databases come from the environment, never from containers.
     BACKSTAGE_TEST_DISABLE_DOCKER: '1',
   };

@@ -69,10 +69,16 @@ function useVerdictWords() {
         };
       default:
         return {
-          sentence: t('home.verdict.several', {
-            count: verdict.count,
-            total: String(verdict.total),
-          }),
+          sentence:
+            verdict.worst === 'unknown'
+              ? t('home.verdict.severalUnknown', {
+                  number: String(verdict.count),
+                  total: String(verdict.total),
+                })
+              : t('home.verdict.several', {
+                  count: verdict.count,
+                  total: String(verdict.total),
+                }),
           detail: [
             t('home.detail.worst', {
               names: formatList(verdict.names, locale),

@@ -143,6 +143,8 @@ export const appTranslationRef = createTranslationRef({
         unknown: 'Nothing certain is known of {{name}}.',
         several_one: '{{count}} of {{total}} clusters needs attention.',
         several_other: '{{count}} of {{total}} clusters need attention.',
+        severalUnknown:
+          'Nothing certain is known of {{number}} of {{total}} clusters.',
         none: 'No cluster is connected yet.',
       },
       detail: {

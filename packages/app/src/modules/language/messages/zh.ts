@@ -109,6 +109,7 @@ export default {
   'home.verdict.unknown': '{{name}} 的状态未知。',
   'home.verdict.several_one': '{{total}} 个集群中有 {{count}} 个需要关注。',
   'home.verdict.several_other': '{{total}} 个集群中有 {{count}} 个需要关注。',
+  'home.verdict.severalUnknown': '{{total}} 个集群中有 {{number}} 个状态未知。',
   'home.verdict.none': '还没有接入集群。',
   'home.detail.findings_one': '{{count}} 个未解决的发现。',
   'home.detail.findings_other': '{{count}} 个未解决的发现。',
