@@ -34,11 +34,6 @@ export function bytes(quantity: unknown): number {
   return quantity === undefined ? 0 : Math.round(parseQuantity(quantity));
 }
 
-/** `1500m`, as a node's status writes millicores. */
-export function formatMillis(millis: number): string {
-  return `${Math.round(millis)}m`;
-}
-
 /** `1048576Ki`, as a node's status writes bytes. */
 export function formatKi(amount: number): string {
   return `${Math.round(amount / 1024)}Ki`;

@@ -1,5 +1,6 @@
 import { compareText, earliest } from '@textloom/kernel';
 import { sumCapacity } from './capacity';
+import { rankComponents } from './components';
 import { Finding, HealthState, Severity } from './health';
 import {
   CAPACITY_TYPE_LABELS,
@@ -110,15 +111,5 @@ export function nodeGroupSummary(
 }
 
 function componentsOf(cases: readonly NodeCase[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { pods } of cases) {
-    for (const { component } of pods) {
-      if (component) {
-        counts.set(component, (counts.get(component) ?? 0) + 1);
-      }
-    }
-  }
-  return [...counts]
-    .sort(([a, m], [b, n]) => n - m || compareText(a, b))
-    .map(([component]) => component);
+  return rankComponents(cases.flatMap(({ pods }) => pods));
 }

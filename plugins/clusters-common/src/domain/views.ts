@@ -117,7 +117,7 @@ export interface NodeGroupSummary {
   kubeletVersions: string[];
   capacity: Capacity;
   nodes: NodeSummary[];
-  /** Catalog component names of what runs here, most pods first. */
+  /** Catalog component names of what runs here, most pods first; DaemonSets only where nothing else runs. */
   components: string[];
   worst?: Finding;
   findings: number;

@@ -1,13 +1,9 @@
-import { NodeView } from '@textloom/plugin-clusters-common';
+import { NodeView, rankComponents } from '@textloom/plugin-clusters-common';
 import { message } from '../text/message';
 import { healthIntent } from '../presentation/intents';
 import { shortNodeName } from '../text/names';
 import { findingSentence, hurtMessage, staleMessages } from './parts';
 import { VerdictText } from './types';
-
-function componentsOf(view: NodeView): string[] {
-  return view.pods.flatMap(pod => pod.component ?? []);
-}
 
 /** The verdict on a node. */
 export function nodeVerdict(view: NodeView): VerdictText {
@@ -50,6 +46,6 @@ export function nodeVerdict(view: NodeView): VerdictText {
         ? findingSentence(worst)
         : message('verdict.nodeUnknown', { node: shortNodeName(view.name) }),
     ],
-    detail: [podsHere, ...hurtMessage(componentsOf(view))],
+    detail: [podsHere, ...hurtMessage(rankComponents(view.pods))],
   };
 }
