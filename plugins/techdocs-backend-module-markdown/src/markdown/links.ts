@@ -1,7 +1,6 @@
 import type MarkdownIt from 'markdown-it';
 import { pageUrl, relativeUrl, resolveInDocs } from '../site/paths';
-import { SourcePage } from '../site/types';
-import type { LinkTargets } from './renderPage';
+import { LinkTargets, SourcePage } from '../site/types';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
 

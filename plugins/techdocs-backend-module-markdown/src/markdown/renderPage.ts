@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import anchor from 'markdown-it-anchor';
-import { SourcePage } from '../site/types';
+import { LinkTargets, SourcePage } from '../site/types';
 import { admonition } from './admonition';
 import { rewriteLinks } from './links';
 
@@ -27,12 +27,6 @@ export interface RenderedPage {
   sections: SearchSection[];
   /** Links whose target does not exist, as they are written. */
   broken: string[];
-}
-
-/** What links and images may point to, relative to the docs folder. */
-export interface LinkTargets {
-  pages: ReadonlySet<string>;
-  assets: ReadonlySet<string>;
 }
 
 function createParser(): MarkdownIt {

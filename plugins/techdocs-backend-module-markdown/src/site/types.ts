@@ -21,3 +21,9 @@ export interface Site {
 export type NavItem =
   | { kind: 'page'; title: string; path: string; url: string }
   | { kind: 'section'; title: string; items: NavItem[] };
+
+/** What links and images may point to, relative to the docs folder. */
+export interface LinkTargets {
+  pages: ReadonlySet<string>;
+  assets: ReadonlySet<string>;
+}
