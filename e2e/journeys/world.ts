@@ -1,4 +1,4 @@
-import { APIRequestContext, expect, Page } from '@playwright/test';
+import { APIRequestContext, APIResponse, expect, Page } from '@playwright/test';
 
 const sandboxUrl = process.env.TEXTLOOM_SANDBOX_URL ?? 'http://127.0.0.1:7008';
 
@@ -33,4 +33,68 @@ export async function stopScenario(
   await request.post(`${sandboxUrl}/api/scenarios/${scenario}/stop`, {
     data: {},
   });
+}
+
+/** A way to ask the portal's API as a role, without a browser. */
+export interface PortalApi {
+  get(path: string): Promise<APIResponse>;
+}
+
+/** Signs in to the API as a role of the sandbox, by its id. */
+export async function apiAs(
+  request: APIRequestContext,
+  role: string,
+): Promise<PortalApi> {
+  const answer = await request.get('/api/auth/sandbox/refresh', {
+    headers: { 'x-sandbox-role': role },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  const { token } = (await answer.json()).backstageIdentity;
+  const headers = { Authorization: `Bearer ${token}` };
+  return { get: path => request.get(path, { headers }) };
+}
+
+/** Waits until the API says that a cluster is in a state. */
+export async function untilCluster(
+  api: PortalApi,
+  cluster: string,
+  state: string,
+): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        (await (await api.get(`/api/clusters/clusters/${cluster}`)).json())
+          .state,
+      { timeout: 40_000 },
+    )
+    .toBe(state);
+}
+
+/** The portal's own pages, by name: fleet, cluster, node group, node. */
+export async function ownPages(
+  api: PortalApi,
+  cluster: string,
+): Promise<Record<string, string>> {
+  const answer = await api.get(`/api/clusters/clusters/${cluster}`);
+  const { nodeGroups } = await answer.json();
+  const group = nodeGroups.find(
+    ({ name }: { name: string }) => name === 'worker',
+  );
+  const base = `/clusters/${cluster}`;
+  return {
+    today: '/',
+    fleet: '/clusters',
+    cluster: base,
+    'node group': `${base}/node-groups/${group.name}`,
+    node: `${base}/nodes/${group.nodes[0].name}`,
+  };
+}
+
+/** Opens a page and waits until its content is there. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 }

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BACKEND_ENTRY, SANDBOX_ENTRY } from './build.ts';
 import type { Layout } from './layout.ts';
 import { findFreeRow, isPortFree, portTaken } from './ports.ts';
@@ -127,11 +127,13 @@ export function startBackend(options: {
       join(layout.build, BACKEND_ENTRY),
       ...configs.flatMap(config => ['--config', config]),
     ],
-    // Relative paths in the configuration mean the same as in development.
-    cwd: join(layout.root, 'packages', 'backend'),
+    // Beside the compiled configuration schemas. The checkout has them in TypeScript: found there,
+    // they would be compiled at every start (0.8 s, and 110 MB of memory that stays).
+    cwd: dirname(dirname(join(layout.build, BACKEND_ENTRY))),
     env: {
       ...process.env,
       NODE_ENV: 'production',
+      TEXTLOOM_ROOT: layout.root,
       // Serve the app of this build, not the one that the checkout holds now.
       APP_CONFIG_app_packageName: join(layout.build, 'packages', 'app'),
       ...env,

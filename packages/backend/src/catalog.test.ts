@@ -29,7 +29,7 @@ const root = join(__dirname, '../../..');
 const files: string[] = parse(
   readFileSync(join(root, 'app-config.yaml'), 'utf8'),
 ).catalog.locations.map(({ target }: { target: string }) =>
-  join(root, 'packages/backend', target),
+  target.replace('${TEXTLOOM_ROOT:-../..}', root),
 );
 
 const entities: Entity[] = files.flatMap(file =>

@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import byConfiguration from './features/byConfiguration';
 import safeStart from './features/safeStart';
+import signInProviders from './features/signInProviders';
 import signalsListener from './features/signalsListener';
 import { explainStartFailure } from './guard/explain';
 
@@ -14,8 +15,7 @@ backend.add(import('@backstage/plugin-app-backend'));
 
 // Sign-in: GitHub and OIDC where configured; the sandbox's roles only in the sandbox
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
-backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
+backend.add(signInProviders);
 backend.add(byConfiguration);
 
 // Permissions: one table, deny by default

@@ -36,16 +36,23 @@ export {
 } from './components/Cells/Cells';
 export { type CellItem, type CellStatus } from './components/Cells/Cell';
 export { CopyLink, type CopyLinkProps } from './components/CopyLink/CopyLink';
+export { CopyText, type CopyTextProps } from './components/CopyText/CopyText';
 export { DataTable } from './components/DataTable/DataTable';
 export type {
   DataColumn,
   DataTableProps,
+  RowCount,
 } from './components/DataTable/columns';
 export type {
   Sort,
   SortDirection,
   SortValue,
 } from './components/DataTable/rowOrder';
+export {
+  DocumentTitle,
+  type DocumentTitleProps,
+  useProductTitle,
+} from './components/DocumentTitle/DocumentTitle';
 export {
   Figures,
   type Figure,

@@ -10,7 +10,11 @@ const users: Entity[] = SANDBOX_ROLES.map(name => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'User',
   metadata: { name, namespace: 'default' },
-  spec: { memberOf: [] },
+  spec: {
+    memberOf: [],
+    // Not everybody has a title.
+    ...(name !== 'auditor' && { profile: { displayName: `Title of ${name}` } }),
+  },
   relations: [{ type: 'memberOf', targetRef: `group:default/${name}-group` }],
 }));
 
@@ -71,6 +75,17 @@ describe('sandbox sign-in', () => {
         aud: 'backstage',
       });
     }
+  });
+
+  it.each([
+    ['sre', 'Title of sre'],
+    ['auditor', 'auditor'],
+  ])('gives %s the display name %s', async (role, displayName) => {
+    const { server } = await start(config);
+    const response = await request(server)
+      .get('/api/auth/sandbox/refresh')
+      .set('x-sandbox-role', role);
+    expect(response.body.profile).toEqual({ displayName });
   });
 
   it.each([undefined, '', 'root', 'SRE', 'sre, platform-admin', '__proto__'])(

@@ -7,6 +7,7 @@ import {
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
 import { sandboxAuthenticator } from './authenticator';
+import { catalogProfile } from './catalogProfile';
 import { assertSandboxAllowed } from './conditions';
 
 /**
@@ -32,6 +33,7 @@ export const authModuleSandbox = createBackendModule({
           providerId: 'sandbox',
           factory: createProxyAuthProviderFactory({
             authenticator: sandboxAuthenticator,
+            profileTransform: catalogProfile,
             signInResolver: ({ result }, ctx) =>
               ctx.signInWithCatalogUser({
                 entityRef: { kind: 'User', name: result.role },

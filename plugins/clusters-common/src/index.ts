@@ -2,6 +2,7 @@ export * from './domain/facts';
 export * from './domain/health';
 export * from './domain/views';
 export * from './domain/project';
+export { rankComponents } from './domain/components';
 export { DEFAULT_GROUP_LABELS } from './domain/labels';
 export { UNGROUPED } from './domain/nodeGroup';
 export { verdictOf } from './domain/polarity';

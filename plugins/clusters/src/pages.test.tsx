@@ -127,6 +127,31 @@ describe('cluster', () => {
     expect(screen.getByText('Attempting to reclaim memory')).toBeVisible();
   });
 
+  it('gives the name that kubectl needs where the title is another', async () => {
+    const user = userEvent.setup();
+    const write = jest.spyOn(navigator.clipboard, 'writeText');
+    renderClusters({
+      facts: [{ ...degradedCluster(NOW), title: 'TextLoom production' }],
+      path: PROD,
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'TextLoom production' }),
+    ).toBeVisible();
+    await user.click(
+      screen.getByRole('button', { name: 'Copy textloom-prod' }),
+    );
+    expect(write).toHaveBeenCalledWith('textloom-prod');
+    expect(document.title).toBe(
+      'TextLoom production · Clusters · TextLoom Portal',
+    );
+  });
+
+  it('does not repeat a name that is the title', async () => {
+    renderClusters({ facts: [degradedCluster(NOW)], path: PROD });
+    await screen.findByRole('heading', { level: 2 });
+    expect(screen.queryByRole('button', { name: /^Copy textloom/ })).toBeNull();
+  });
+
   it('opens all findings and says so in the address', async () => {
     renderClusters({ facts: [degradedCluster(NOW)], path: PROD });
     const findings = await screen.findByRole('region', { name: 'Findings' });
@@ -197,9 +222,18 @@ describe('node group', () => {
     const rows = () => within(table).getAllByRole('rowheader');
     expect(rows()).toHaveLength(10);
     expect(rows()[0]).toHaveTextContent('ip-10-20-32-53');
+    const [, lost] = within(table).getAllByRole('row');
+    expect(within(lost).getByText('1c')).toHaveAttribute(
+      'title',
+      'ap-southeast-1c',
+    );
+    expect(within(lost).getByText(/CPU: usage unknown/)).toBeInTheDocument();
+    const count = screen.getByText('10 nodes', { selector: '[role=status]' });
+    expect(count).toBeVisible();
     await userEvent.type(screen.getByRole('searchbox'), 'draining');
     expect(rows()).toHaveLength(1);
     expect(rows()[0]).toHaveTextContent('ip-10-20-31-58');
+    expect(count).toHaveTextContent(/^1 of 10 nodes$/);
   });
 
   it('keeps a thousand nodes readable', async () => {

@@ -33,44 +33,66 @@ const entity = {
   },
 };
 
-describe('the stock TechDocs backend with the Markdown generator', () => {
-  it('builds and serves a page on first view, to those with credentials only', async () => {
-    const { server } = await startTestBackend({
-      features: [
-        techdocsPlugin,
-        techdocsModuleMarkdown,
-        catalogServiceMock.factory({ entities: [entity] }),
-        mockServices.rootConfig.factory({
-          data: {
-            backend: { baseUrl: 'http://localhost:0' },
-            techdocs: {
-              builder: 'local',
-              publisher: {
-                type: 'local',
-                local: { publishDirectory: published.path },
-              },
+const PAGE = '/api/techdocs/static/docs/default/component/portal/index.html';
+const user = mockCredentials.user.header('user:default/developer');
+
+const start = (builder: 'local' | 'external') =>
+  startTestBackend({
+    features: [
+      techdocsPlugin,
+      techdocsModuleMarkdown,
+      catalogServiceMock.factory({ entities: [entity] }),
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { baseUrl: 'http://localhost:0' },
+          techdocs: {
+            builder,
+            publisher: {
+              type: 'local',
+              local: { publishDirectory: published.path },
             },
           },
-        }),
-      ],
-    });
-    const user = mockCredentials.user.header('user:default/developer');
+        },
+      }),
+    ],
+  });
 
-    const sync = await request(server)
-      .get('/api/techdocs/sync/default/component/portal')
-      .set('accept', 'text/event-stream')
-      .set('authorization', user);
-    expect(sync.text).toContain('{"updated":true}');
+type Server = Awaited<ReturnType<typeof start>>['server'];
 
-    const path =
-      '/api/techdocs/static/docs/default/component/portal/index.html';
-    const page = await request(server).get(path).set('authorization', user);
+const read = (server: Server, authorization = user) =>
+  request(server).get(PAGE).set('authorization', authorization);
+
+/** The page once it is there, or the last answer after 10 seconds. */
+async function readWhenBuilt(server: Server) {
+  const deadline = Date.now() + 10_000;
+  let response = await read(server);
+  while (response.status !== 200 && Date.now() < deadline) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+    response = await read(server);
+  }
+  return response;
+}
+
+const sync = (server: Server) =>
+  request(server)
+    .get('/api/techdocs/sync/default/component/portal')
+    .set('accept', 'text/event-stream')
+    .set('authorization', user);
+
+describe('the stock TechDocs backend with the Markdown generator', () => {
+  it('leaves documentation alone that is built elsewhere', async () => {
+    const { server } = await start('external');
+    expect((await sync(server)).text).toContain('{"updated":false}');
+    expect((await read(server)).status).toBe(404);
+  });
+
+  it('builds before anybody opens a page, and serves those with credentials only', async () => {
+    const { server } = await start('local');
+    const page = await readWhenBuilt(server);
     expect(page.status).toBe(200);
     expect(page.text).toContain('<strong>Markdown</strong>');
-
-    const none = await request(server)
-      .get(path)
-      .set('authorization', mockCredentials.none.header());
+    expect((await sync(server)).text).toContain('{"updated":false}');
+    const none = await read(server, mockCredentials.none.header());
     expect(none.status).toBe(401);
-  });
+  }, 15_000);
 });

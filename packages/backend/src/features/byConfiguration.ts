@@ -3,6 +3,7 @@ import {
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
 import { isSandbox } from '../guard/guard';
+import inMemorySearch from './inMemorySearch';
 
 /** What depends on where the portal runs. */
 export default createBackendFeatureLoader({
@@ -13,8 +14,8 @@ export default createBackendFeatureLoader({
       yield import('@textloom/plugin-auth-backend-module-sandbox');
     }
     // Full-text search in PostgreSQL; without it the index is in memory (Lunr).
-    if (config.getOptional('backend.database.client') === 'pg') {
-      yield import('@backstage/plugin-search-backend-module-pg');
-    }
+    yield config.getOptional('backend.database.client') === 'pg'
+      ? import('@backstage/plugin-search-backend-module-pg')
+      : inMemorySearch;
   },
 });

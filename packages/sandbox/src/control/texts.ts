@@ -32,7 +32,7 @@ export const TEXTS: Record<Language, PageTexts> = {
     failed: 'The sandbox did not do it:',
   },
   zh: {
-    title: 'TextLoom 沙箱',
+    title: 'TextLoom 沙盒',
     intro:
       '两个小集群，提供 Kubernetes API。在此触发一次扰动，看门户如何发现它。',
     portal: '打开门户',
@@ -43,6 +43,6 @@ export const TEXTS: Record<Language, PageTexts> = {
     lookAt: '在哪里看',
     since: '开始于',
     kubeconfig: '使用 kubectl：下载 kubeconfig',
-    failed: '沙箱未能执行：',
+    failed: '沙盒未能执行：',
   },
 };

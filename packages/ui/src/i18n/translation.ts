@@ -8,6 +8,11 @@ export const uiMessages = {
     done: 'Link copied',
     failed: 'Could not copy',
   },
+  copyText: {
+    label: 'Copy {{text}}',
+    done: 'Copied',
+    failed: 'Could not copy',
+  },
   breadcrumbs: 'Breadcrumbs',
   external: '(opens in a new tab)',
   freshness: {
@@ -21,6 +26,7 @@ export const uiMessages = {
     requested: '{{percent}} requested',
     limit: 'limit {{percent}}',
     noData: 'No data',
+    usageUnknown: 'usage unknown',
     legend: {
       used: 'solid: used',
       requested: 'pale: requested',

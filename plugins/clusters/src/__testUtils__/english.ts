@@ -3,7 +3,7 @@ const TERMS = new Set(
   `EKS Kubernetes Pod CPU GiB MiB Ready Unknown True False kubelet Spot Lease API server
   MemoryPressure DiskPressure PIDPressure NetworkUnavailable list watch get nodes pods leases events
   horizontalpodautoscalers kube-node-lease metrics-server Deployment Job DaemonSet UTC
-  kubernetes.clusterLocatorMethods name url authProvider clusters.cluster.read SRE min Clusters m`.split(
+  kubernetes.clusterLocatorMethods name url authProvider clusters.cluster.read TextLoom Portal SRE min Clusters m`.split(
     /\s+/,
   ),
 );

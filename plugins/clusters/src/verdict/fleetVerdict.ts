@@ -45,7 +45,11 @@ export function fleetVerdict(
   if (states.length === 0) {
     return {
       intent: 'positive',
-      headline: [message('verdict.fleetHealthy', { count: total })],
+      headline: [
+        total === 2
+          ? message('verdict.fleetBothHealthy')
+          : message('verdict.fleetHealthy', { count: total }),
+      ],
       detail: [],
     };
   }

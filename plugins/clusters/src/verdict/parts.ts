@@ -110,9 +110,10 @@ export function sinceMessage(state: HealthState, since?: string): Message[] {
 
 /** How many nodes are in service. */
 export function inServiceMessage(ready: number, total: number): Message {
-  return ready === total
-    ? message('verdict.allInService', { count: total })
-    : message('verdict.someInService', { ready, total });
+  if (ready < total) return message('verdict.someInService', { ready, total });
+  return total === 2
+    ? message('verdict.bothInService')
+    : message('verdict.allInService', { count: total });
 }
 
 /** Whether a source's facts are current. */

@@ -202,6 +202,23 @@ describe('verdict on a node', () => {
     expect(said(lost, 'zh').headline).toBe('节点 ip-10-20-32-53 停止上报。');
   });
 
+  it('does not count what runs on each node as hurt', async () => {
+    const facts = degradedCluster(NOW);
+    const agents = ['kube-proxy', 'filebeat'].map(component => ({
+      ...facts.pods[0],
+      uid: component,
+      name: component,
+      nodeName: LOST,
+      ownerKind: 'DaemonSet',
+      component,
+    }));
+    const client = clientOf({ ...facts, pods: [...agents, ...facts.pods] });
+    const lost = nodeVerdict(await client.getNode('textloom-prod', LOST));
+    expect(said(lost, 'en').detail).toBe(
+      '6 pods run here. Affected components: textloom-worker.',
+    );
+  });
+
   it('says that it is in service', async () => {
     const client = clientOf(degradedCluster(NOW));
     const view = await client.getNode(
@@ -246,8 +263,17 @@ describe('verdict on the fleet', () => {
     );
     expect(said(verdict, 'en')).toMatchObject({
       intent: 'positive',
-      headline: 'All 2 clusters are healthy.',
+      headline: 'Both clusters are healthy.',
     });
+    expect(said(verdict, 'zh').headline).toBe('两个集群都健康。');
+    const three = await fleet(
+      calm(healthyCluster(NOW)),
+      calm(healthyCluster(NOW, { name: 'b', title: 'b' })),
+      calm(healthyCluster(NOW, { name: 'c', title: 'c' })),
+    );
+    expect(said(three, 'en').headline).toBe('All 3 clusters are healthy.');
+    const one = await fleet(calm(healthyCluster(NOW)));
+    expect(said(one, 'en').headline).toBe('The cluster is healthy.');
   });
 
   it('is silent without clusters', async () => {

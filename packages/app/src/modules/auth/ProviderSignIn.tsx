@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import { UserIdentity } from '@backstage/core-components';
 import {
   BackstageIdentityApi,
-  configApiRef,
   githubAuthApiRef,
   ProfileInfoApi,
   SessionApi,
+} from '@backstage/core-plugin-api';
+import {
+  configApiRef,
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';

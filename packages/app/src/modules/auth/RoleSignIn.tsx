@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { ProxiedSignInPage } from '@backstage/core-components';
-import { IdentityApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { IdentityApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PageState } from '@textloom/ui';
 import { appTranslationRef } from '../language/translation';
 import { SandboxRole } from './roles';

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
-import { IdentityApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { IdentityApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SignInPageProps } from '@backstage/plugin-app-react';
 import { appTranslationRef } from '../language/translation';
 import { forgetOnSignOut } from './forgetOnSignOut';

@@ -1,4 +1,4 @@
-import { IdentityApi } from '@backstage/frontend-plugin-api';
+import { IdentityApi } from '@backstage/core-plugin-api';
 
 /**
  * An identity whose sign-out first forgets the role. It delegates rather than

@@ -1,14 +1,16 @@
 import { OAuth2 } from '@backstage/core-app-api';
 import {
-  ApiBlueprint,
   BackstageIdentityApi,
-  configApiRef,
-  createApiRef,
-  discoveryApiRef,
   oauthRequestApiRef,
   OpenIdConnectApi,
   ProfileInfoApi,
   SessionApi,
+} from '@backstage/core-plugin-api';
+import {
+  ApiBlueprint,
+  configApiRef,
+  createApiRef,
+  discoveryApiRef,
 } from '@backstage/frontend-plugin-api';
 
 /** Sign-in with the company's own OpenID Connect provider. */

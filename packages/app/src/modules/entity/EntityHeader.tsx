@@ -1,5 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  BreadcrumbEntry,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import {
   useAsyncEntity,
   useEntityPresentation,
@@ -10,6 +13,7 @@ import {
   EntityHeaderLayoutProps,
 } from '@backstage/plugin-catalog-react/alpha';
 import { ButtonIcon, Header } from '@backstage/ui';
+import { useResolvedPath } from 'react-router-dom';
 import { RiStarFill, RiStarLine } from '@remixicon/react';
 import { appTranslationRef } from '../language/translation';
 import { translateKind, translateTitle } from '../shell/titles';
@@ -45,6 +49,7 @@ function Loaded({ entity, items, tabs, activeTabId }: Props) {
   const { primaryTitle } = useEntityPresentation(entity);
   const metadata = useMetadata(entity);
   const type = entity.spec?.type?.toString();
+  const { pathname } = useResolvedPath('.');
   const shownTabs = tabs.map(tab =>
     'items' in tab
       ? {
@@ -58,22 +63,24 @@ function Loaded({ entity, items, tabs, activeTabId }: Props) {
       : { ...tab, label: translateTitle(t, tab.label) },
   );
   return (
-    <Header
-      title={primaryTitle}
-      tags={[
-        { label: translateKind(t, entity.kind) },
-        ...(type ? [{ label: type }] : []),
-      ]}
-      metadata={metadata}
-      tabs={shownTabs}
-      activeTabId={activeTabId}
-      customActions={
-        <>
-          <Star entity={entity} />
-          <EntityMenu items={items} />
-        </>
-      }
-    />
+    <BreadcrumbEntry entry={{ label: primaryTitle, href: pathname }}>
+      <Header
+        title={primaryTitle}
+        tags={[
+          { label: translateKind(t, entity.kind) },
+          ...(type ? [{ label: type }] : []),
+        ]}
+        metadata={metadata}
+        tabs={shownTabs}
+        activeTabId={activeTabId}
+        customActions={
+          <>
+            <Star entity={entity} />
+            <EntityMenu items={items} />
+          </>
+        }
+      />
+    </BreadcrumbEntry>
   );
 }
 

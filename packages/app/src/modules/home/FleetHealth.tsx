@@ -53,7 +53,10 @@ function useVerdictWords() {
         };
       case 'healthy':
         return {
-          sentence: t('home.verdict.healthy', { count: verdict.clusters }),
+          sentence:
+            verdict.clusters === 2
+              ? t('home.verdict.bothHealthy')
+              : t('home.verdict.healthy', { count: verdict.clusters }),
           detail: [nodes(verdict.nodes), findings(verdict.findings)].join(gap),
         };
       case 'one':

@@ -136,8 +136,9 @@ export const appTranslationRef = createTranslationRef({
     home: {
       title: 'Today',
       verdict: {
-        healthy_one: 'The one cluster is healthy.',
+        healthy_one: 'The cluster is healthy.',
         healthy_other: 'All {{count}} clusters are healthy.',
+        bothHealthy: 'Both clusters are healthy.',
         degraded: '{{name}} is degraded.',
         unhealthy: '{{name}} is unhealthy.',
         unknown: 'Nothing certain is known of {{name}}.',
@@ -209,6 +210,7 @@ export const appTranslationRef = createTranslationRef({
     states: {
       loading: 'Loading',
       notFound: {
+        name: 'Not found',
         title: 'There is no page at this address.',
         detail: 'It may have moved, or the address has a typing error.',
         action: 'Go to Today',

@@ -16,14 +16,14 @@ export function NavContent({ navItems }: NavContentComponentProps) {
   const groups = useMemo(() => arrangeNav(navItems), [navItems]);
   return (
     <>
-      <div className="tlapp-nav">
+      <header className="tlapp-nav">
         <Brand />
         <SearchBox />
         <nav className="tlapp-nav__groups" aria-label={t('nav.label')}>
           <NavList groups={groups} />
         </nav>
         <AccountMenu />
-      </div>
+      </header>
       <PhoneTopBar groups={groups} />
       <PhoneBottomBar groups={groups} />
     </>

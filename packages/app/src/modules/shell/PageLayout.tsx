@@ -6,14 +6,29 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
-import { useResolvedPath } from 'react-router-dom';
+import { useLocation, useResolvedPath } from 'react-router-dom';
+import { DocumentTitle } from '@textloom/ui';
 import { appTranslationRef } from '../language/translation';
+import { PageTab, PageTabs } from './PageTabs';
 import { translateTitle } from './titles';
 
 function absolute(href: string, parent: string): string {
   return href.startsWith('/')
     ? href
     : `${parent}/${href}`.replace(/\/{2,}/g, '/');
+}
+
+/** Names the page in the browser: what is open, then the part of the portal. */
+function PortalTitle(props: { title: string; tabs?: PageTab[] }) {
+  const { pathname } = useLocation();
+  const { items } = useBreadcrumbEntries();
+  const opened = items.slice(1).map(({ label }) => label);
+  const tab = props.tabs?.find(({ href }) => pathname.startsWith(href));
+  return (
+    <DocumentTitle
+      parts={[...opened.reverse(), ...(tab ? [tab.label] : []), props.title]}
+    />
+  );
 }
 
 /** The framework's page layout with titles and tabs in the reader's language. */
@@ -28,7 +43,6 @@ export function PageLayout(props: PageLayoutProps) {
         ...tab,
         label: translateTitle(t, tab.label),
         href: absolute(tab.href, parent),
-        matchStrategy: 'prefix' as const,
       })),
     [tabs, parent, t],
   );
@@ -40,14 +54,17 @@ export function PageLayout(props: PageLayoutProps) {
   if (noHeader) return <>{children}</>;
   const content = (
     <>
+      {title && <PortalTitle title={title} tabs={shownTabs} />}
       <PluginHeader
         title={title}
         icon={icon}
         titleLink={titleLink}
         breadcrumbs={breadcrumbs}
-        tabs={shownTabs}
         customActions={headerActions}
       />
+      {shownTabs && shownTabs.length > 0 && (
+        <PageTabs label={title} tabs={shownTabs} />
+      )}
       {children}
     </>
   );

@@ -2,7 +2,7 @@ import {
   ErrorDisplayProps,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Loading, Page, PageState } from '@textloom/ui';
+import { Loading, Page, PageBar, PageState } from '@textloom/ui';
 import { appTranslationRef } from '../language/translation';
 
 /** While a page or a part of it loads. */
@@ -18,7 +18,7 @@ export function Progress() {
 export function NotFound() {
   const { t } = useTranslationRef(appTranslationRef);
   return (
-    <Page>
+    <Page bar={<PageBar crumbs={[{ label: t('states.notFound.name') }]} />}>
       <PageState
         kind="notFound"
         size="page"

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiCheckLine, RiCloseLine, RiLinkM } from '@remixicon/react';
+import { useCopy } from '../../hooks/useCopy';
 import { uiTranslationRef } from '../../i18n/translation';
 
 /** Properties of {@link CopyLink}. */
@@ -9,29 +9,12 @@ export interface CopyLinkProps {
   href?: string;
 }
 
-type Outcome = 'idle' | 'done' | 'failed';
-
-const SHOWN_MS = 2_000;
-
 const icons = { idle: RiLinkM, done: RiCheckLine, failed: RiCloseLine };
 
 /** Copies the page's address and says so in place. */
 export function CopyLink({ href }: CopyLinkProps) {
   const { t } = useTranslationRef(uiTranslationRef);
-  const [outcome, setOutcome] = useState<Outcome>('idle');
-  useEffect(() => {
-    if (outcome === 'idle') return undefined;
-    const timer = setTimeout(() => setOutcome('idle'), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [outcome]);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(href ?? window.location.href);
-      setOutcome('done');
-    } catch {
-      setOutcome('failed');
-    }
-  };
+  const { outcome, copy } = useCopy();
   const words = {
     idle: t('copyLink.label'),
     done: t('copyLink.done'),
@@ -39,7 +22,11 @@ export function CopyLink({ href }: CopyLinkProps) {
   };
   const Icon = icons[outcome];
   return (
-    <button type="button" className="tl-btn tl-btn--quiet" onClick={copy}>
+    <button
+      type="button"
+      className="tl-btn tl-btn--quiet"
+      onClick={() => copy(href ?? window.location.href)}
+    >
       <span className="tl-btn__icon" aria-hidden>
         <Icon />
       </span>

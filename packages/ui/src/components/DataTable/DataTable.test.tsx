@@ -115,6 +115,23 @@ it('says the count, of how many when filtered', () => {
   expect(screen.getByRole('status')).toHaveTextContent('3 of 1,204');
 });
 
+it('counts with the noun of its rows', () => {
+  const countWords: DataTableProps<Row>['countWords'] = ({ shown, total }) =>
+    total === undefined ? `${shown} nodes` : `${shown} of ${total} nodes`;
+  const { update } = renderPart(table(three, { countWords, total: 3 }));
+  expect(screen.getByRole('status')).toHaveTextContent(/^3 nodes$/);
+  update(table(three, { countWords, total: 41 }));
+  expect(screen.getByRole('status')).toHaveTextContent(/^3 of 41 nodes$/);
+});
+
+it('leaves the count of nothing to screen readers where words stand for it', () => {
+  const { container, update } = renderPart(table([], { total: 3 }));
+  const silent = () => container.querySelector('[data-silent]');
+  expect(silent()).toBeNull();
+  update(table([], { total: 3, empty: 'No node matches "x".' }));
+  expect(silent()).toContainElement(screen.getByRole('status'));
+});
+
 it('shows what stands for no rows', () => {
   renderPart(table([], { empty: 'No node matches "memory".' }));
   expect(screen.getByText(/No node matches/)).toBeInTheDocument();

@@ -2,12 +2,22 @@ import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { uiTranslationRef } from '../../i18n/translation';
 import { formatCount } from '../../format/quantity';
-import { DataTableProps } from './columns';
+import { DataTableProps, RowCount } from './columns';
 import { TableHead } from './TableHead';
 import { TableRow } from './TableRow';
 import { useRowOrder } from './useRowOrder';
 
 const CHUNK = 200;
+
+function useCountWords({ shown, total }: RowCount): string {
+  const { t } = useTranslationRef(uiTranslationRef);
+  return total === undefined
+    ? t('table.all', { count: shown })
+    : t('table.count', {
+        shown: formatCount(shown),
+        total: formatCount(total),
+      });
+}
 
 function Foot<T>(props: {
   table: DataTableProps<T>;
@@ -17,25 +27,22 @@ function Foot<T>(props: {
   const { table, left, onMore } = props;
   const { t } = useTranslationRef(uiTranslationRef);
   const shown = table.rows.length;
-  const filtered = table.total !== undefined && table.total !== shown;
+  const total = table.total === shown ? undefined : table.total;
+  const count = { shown, ...(total !== undefined && { total }) };
+  const words = useCountWords(count);
   const counted = table.count ?? true;
   if (!counted && !table.footer && left === 0) return null;
+  // What stands for no rows says it already; the count is then for screen readers alone.
+  const silent = shown === 0 && Boolean(table.empty) && !table.footer;
   return (
-    <div className="tl-table__foot">
+    <div className="tl-table__foot" data-silent={silent || undefined}>
       {left > 0 && (
         <button type="button" className="tl-btn" onClick={onMore}>
           {t('table.more', { count: Math.min(CHUNK, left) })}
         </button>
       )}
       {counted && (
-        <span role="status">
-          {filtered
-            ? t('table.count', {
-                shown: formatCount(shown),
-                total: formatCount(table.total),
-              })
-            : t('table.all', { count: shown })}
-        </span>
+        <span role="status">{table.countWords?.(count) ?? words}</span>
       )}
       {table.footer}
     </div>

@@ -19,6 +19,12 @@ export interface DataColumn<T> {
   phone?: 'figure' | 'line' | 'hidden';
 }
 
+/** How many rows are shown; `total` when they are a filtered part. */
+export interface RowCount {
+  shown: number;
+  total?: number;
+}
+
 /** Properties of a {@link DataTable}. */
 export interface DataTableProps<T> {
   /** Accessible name. */
@@ -37,6 +43,8 @@ export interface DataTableProps<T> {
   onSortChange?: (sort: Sort) => void;
   /** All rows there are when `rows` is a filtered part: "41 of 1,204". */
   total?: number;
+  /** Says the count with the noun of the rows: "10 nodes", "41 of 1,204 nodes". */
+  countWords?: (count: RowCount) => string;
   /** Says the count beneath; on by default. */
   count?: boolean;
   /** Totals or notes beneath. */

@@ -32,6 +32,16 @@ it.each([
   expect(meter(props).root.getAttribute('data-intent')).toBe(intent);
 });
 
+it('does not show what is requested as if it were used', () => {
+  const { part } = meter({ requested: 0.27, usageMissing: true });
+  expect(part('value')).toHaveTextContent('–');
+  expect(part('requested')).toHaveStyle({ inlineSize: '27%' });
+  expect(part('used')).toBeNull();
+  expect(
+    screen.getByText('Memory: usage unknown, 27% requested'),
+  ).toBeInTheDocument();
+});
+
 it('fills no more than its track when more than all is asked for', () => {
   const { part } = meter({ requested: 1.12, limit: 0.8 });
   expect(part('requested')).toHaveStyle({ inlineSize: '100%' });

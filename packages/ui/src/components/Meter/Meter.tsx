@@ -11,6 +11,8 @@ export interface MeterProps {
   label: string;
   /** Solid part; absent when no usage is known. */
   used?: number;
+  /** Usage is measured here in general but not known now: – stands for it, however much is requested. */
+  usageMissing?: boolean;
   /** Pale part. */
   requested?: number;
   /** Tick of the bound that must not be exceeded. */
@@ -36,11 +38,12 @@ function shownFigure(props: MeterProps): number | undefined {
 
 function useMeterWords(props: MeterProps): string {
   const { t } = useTranslationRef(uiTranslationRef);
-  const { used, requested, limit, label } = props;
+  const { used, requested, limit, label, usageMissing } = props;
   if (shownFigure(props) === undefined) {
     return `${label}: ${props.noDataText ?? t('meter.noData')}`;
   }
   const words = [
+    used === undefined && usageMissing && t('meter.usageUnknown'),
     used !== undefined && t('meter.used', { percent: formatPercent(used) }),
     requested !== undefined &&
       t('meter.requested', { percent: formatPercent(requested) }),
@@ -56,6 +59,11 @@ export function Meter(props: MeterProps) {
   const words = useMeterWords(props);
   const shown = shownFigure(props);
   const over = shown !== undefined && limit !== undefined && shown > limit;
+  const known = props.usageMissing ? props.used : shown;
+  const figure =
+    shown === undefined
+      ? noDataText ?? t('meter.noData')
+      : props.value ?? formatPercent(known);
   const intent = props.intent ?? (over ? 'caution' : undefined);
   const most = Math.max(used ?? 0, requested ?? 0);
   return (
@@ -86,9 +94,7 @@ export function Meter(props: MeterProps) {
         )}
       </span>
       <span className="tl-meter__value" aria-hidden>
-        {shown === undefined
-          ? noDataText ?? t('meter.noData')
-          : props.value ?? formatPercent(shown)}
+        {figure}
       </span>
       <VisuallyHidden>{words}</VisuallyHidden>
     </div>

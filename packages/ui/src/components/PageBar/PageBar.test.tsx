@@ -25,6 +25,20 @@ it('leads back and says which page this is', () => {
   );
 });
 
+it('names the page in the browser and has its level-one heading', () => {
+  const crumbs = ['Clusters', 'textloom-prod', 'worker', 'ip-10-0-1-1'];
+  const { update } = renderPart(
+    <PageBar crumbs={crumbs.map(label => ({ label }))} />,
+  );
+  const heading = () => screen.getByRole('heading', { level: 1 });
+  expect(document.title).toBe('ip-10-0-1-1 · Clusters · TextLoom Portal');
+  expect(heading()).toHaveTextContent('Clusters');
+  update(<PageBar crumbs={[{ label: 'Clusters' }]} />);
+  expect(document.title).toBe('Clusters · TextLoom Portal');
+  // The visible title says "Clusters" already.
+  expect(heading()).toHaveTextContent('TextLoom Portal');
+});
+
 it('keeps the reading order of the wide part before the narrow one', () => {
   const { container } = renderPart(
     <Page bar={<p>bar</p>}>

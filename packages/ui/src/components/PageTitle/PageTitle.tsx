@@ -59,7 +59,7 @@ export function PageTitle(props: PageTitleProps) {
   const { name, status, facts = [], actions = [] } = props;
   const shown = middleCut(name, LONGEST_NAME);
   return (
-    <header className="tl-pagetitle">
+    <div className="tl-pagetitle">
       <div className="tl-pagetitle__main">
         <div className="tl-pagetitle__line">
           <h2 className="tl-pagetitle__name" tabIndex={-1} title={name}>
@@ -87,6 +87,6 @@ export function PageTitle(props: PageTitleProps) {
           </div>
         </>
       )}
-    </header>
+    </div>
   );
 }

@@ -14,11 +14,13 @@ export function CapacityMeters({ capacity }: { capacity: Capacity }) {
       <Meter
         label={say('meters.cpu')}
         {...cpu}
+        usageMissing={cpu.used === undefined}
         limit={cpu.used === undefined ? undefined : limits.cpu}
       />
       <Meter
         label={say('meters.memory')}
         {...memory}
+        usageMissing={memory.used === undefined}
         limit={memory.used === undefined ? undefined : limits.memory}
       />
     </div>

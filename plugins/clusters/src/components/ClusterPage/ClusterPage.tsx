@@ -1,6 +1,6 @@
 import { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
-import { Figures, PageTitle } from '@textloom/ui';
+import { CopyText, Figures, PageTitle } from '@textloom/ui';
 import { ClusterView } from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
@@ -23,6 +23,9 @@ import { VerdictBlock } from '../VerdictBlock/VerdictBlock';
 
 function factsOf(view: ClusterView, say: Say): ReactNode[] {
   return [
+    ...(view.title === view.name
+      ? []
+      : [<CopyText key="name" text={view.name} />]),
     ...(view.version
       ? [
           <span key="version" title={view.version}>
@@ -54,7 +57,7 @@ function Cluster({ view }: { view: ClusterView }) {
             variant="chip"
           />
         }
-        facts={freshness === 'never' ? [] : factsOf(view, say)}
+        facts={factsOf(view, say)}
       />
       <VerdictBlock verdict={clusterVerdict(view)} />
       {freshness === 'never' ? (

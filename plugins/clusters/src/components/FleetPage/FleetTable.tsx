@@ -9,6 +9,7 @@ import { ClusterSummary, healthOrder } from '@textloom/plugin-clusters-common';
 import { Links, useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
 import { share } from '../../presentation/capacity';
+import { countWords } from '../../text/countWords';
 import { findingTitle } from '../../text/findingText';
 import { shownVersion } from '../../text/names';
 import { Say } from '../../text/say';
@@ -158,6 +159,7 @@ export function FleetTable(props: FleetTableProps) {
       columns={columns(say, links)}
       rows={clusters}
       total={total}
+      countWords={countWords('clusters', say)}
       rowId={cluster => cluster.name}
       rowIntent={cluster =>
         (({ degraded: 'caution', unhealthy: 'critical' } as const)[

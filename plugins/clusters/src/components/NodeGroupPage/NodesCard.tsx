@@ -12,7 +12,9 @@ import { Links, useLinks } from '../../hooks/useLinks';
 import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { share } from '../../presentation/capacity';
+import { zoneColumns } from '../../presentation/zones';
 import { rankOfStatus, worstNodesFirst } from '../../presentation/order';
+import { countWords } from '../../text/countWords';
 import { shortNodeName } from '../../text/names';
 import { Say } from '../../text/say';
 import { CapacityMeters } from '../CapacityMeters/CapacityMeters';
@@ -22,6 +24,7 @@ import classes from './NodesCard.module.css';
 
 function columns(
   cluster: string,
+  zones: Map<string, string>,
   say: Say,
   links: Links,
 ): DataColumn<NodeSummary>[] {
@@ -46,13 +49,24 @@ function columns(
       id: 'status',
       header: say('nodes.column.status'),
       phone: 'figure',
-      cell: node => <NodeLabel status={node.status} />,
+      cell: node => (
+        <span className={classes.whole}>
+          <NodeLabel status={node.status} />
+        </span>
+      ),
       sortValue: node => rankOfStatus(node.status),
     },
     {
       id: 'zone',
       header: say('nodes.column.zone'),
-      cell: node => node.zone || say('unknownValue'),
+      cell: node =>
+        node.zone ? (
+          <abbr className={classes.whole} title={node.zone}>
+            {zones.get(node.zone)}
+          </abbr>
+        ) : (
+          say('unknownValue')
+        ),
       sortValue: node => node.zone || undefined,
     },
     {
@@ -75,11 +89,14 @@ function columns(
       header: say('nodes.column.pods'),
       align: 'end',
       phone: 'hidden',
-      cell: ({ capacity: { pods } }) =>
-        say('fleet.ratio', {
-          ready: formatCount(pods.used ?? pods.requested),
-          total: formatCount(pods.allocatable),
-        }),
+      cell: ({ capacity: { pods } }) => (
+        <span className={classes.whole}>
+          {say('fleet.ratio', {
+            ready: formatCount(pods.used ?? pods.requested),
+            total: formatCount(pods.allocatable),
+          })}
+        </span>
+      ),
       sortValue: ({ capacity: { pods } }) => pods.used ?? pods.requested,
     },
     {
@@ -118,6 +135,12 @@ export interface NodesCardProps {
 export function NodesCard({ cluster, nodes }: NodesCardProps) {
   const say = useSay();
   const links = useLinks();
+  const zones = new Map(
+    zoneColumns([{ nodes }], say('groups.noZone')).map(({ id, label }) => [
+      id,
+      label,
+    ]),
+  );
   const [filter, setFilter] = useQueryParam('filter');
   const shown = worstNodesFirst(nodes).filter(node =>
     matches(node, filter, say),
@@ -140,9 +163,10 @@ export function NodesCard({ cluster, nodes }: NodesCardProps) {
     >
       <DataTable
         label={say('nodes.title')}
-        columns={columns(cluster, say, links)}
+        columns={columns(cluster, zones, say, links)}
         rows={shown}
         total={nodes.length}
+        countWords={countWords('nodes', say)}
         rowId={node => node.name}
         empty={
           <span className={classes.empty}>

@@ -13,6 +13,7 @@ import { PodSummary } from '@textloom/plugin-clusters-common';
 import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { podState } from '../../presentation/intents';
+import { countWords } from '../../text/countWords';
 import { Say } from '../../text/say';
 import { ComponentLinks } from '../ComponentLinks/ComponentLinks';
 import { FilterField } from '../FilterField/FilterField';
@@ -122,6 +123,7 @@ export function PodsCard({ pods }: { pods: PodSummary[] }) {
         columns={columns(say)}
         rows={shown}
         total={pods.length}
+        countWords={countWords('pods', say)}
         rowId={pod => `${pod.namespace}/${pod.name}`}
         empty={
           pods.length === 0 ? (
