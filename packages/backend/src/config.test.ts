@@ -96,6 +96,14 @@ describe('app-config.production.yaml', () => {
     expect(JSON.stringify(config.get())).not.toContain('sandbox-token');
   });
 
+  it('shares events between replicas, which one process need not', async () => {
+    const config = await load(production, productionEnv);
+    expect(config.getString('events.useEventBus')).toBe('auto');
+    expect((await load(sandbox, {})).getString('events.useEventBus')).toBe(
+      'never',
+    );
+  });
+
   it.each([
     'TEXTLOOM_BASE_URL',
     'AUTH_SESSION_SECRET',

@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import byConfiguration from './features/byConfiguration';
+import promptStop from './features/promptStop';
 import safeStart from './features/safeStart';
 import signInProviders from './features/signInProviders';
 import signalsListener from './features/signalsListener';
@@ -9,6 +10,9 @@ const backend = createBackend();
 
 // First: refuses the start when the configuration is not safe
 backend.add(safeStart);
+
+// At the stop: does not wait for requests without end
+backend.add(promptStop);
 
 // The app itself, on the same port
 backend.add(import('@backstage/plugin-app-backend'));

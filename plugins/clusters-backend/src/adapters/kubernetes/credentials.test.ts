@@ -85,6 +85,30 @@ describe('StrategyCredentialSource', () => {
     expect(getCredential).toHaveBeenCalledTimes(3);
   });
 
+  it('takes the token of a service account from the configuration, without the strategy', async () => {
+    const getCredential = jest.fn();
+    const configured = details('serviceAccount');
+    const source = new StrategyCredentialSource(
+      {
+        ...configured,
+        authMetadata: { ...configured.authMetadata, serviceAccountToken: 't' },
+      },
+      { serviceAccount: strategy(getCredential) },
+      time,
+    );
+    await expect(source.get()).resolves.toEqual(bearer('t'));
+    expect(getCredential).not.toHaveBeenCalled();
+  });
+
+  it('asks the strategy for the token of a service account that is only in its pod', async () => {
+    const source = new StrategyCredentialSource(
+      details('serviceAccount'),
+      { serviceAccount: strategy(async () => bearer('pod')) },
+      time,
+    );
+    await expect(source.get()).resolves.toEqual(bearer('pod'));
+  });
+
   it('asks again after the strategy failed', async () => {
     let broken = true;
     const source = new StrategyCredentialSource(

@@ -112,6 +112,11 @@ export class StrategyCredentialSource implements CredentialSource {
 
   async #ask(): Promise<KubernetesCredential> {
     const provider = providerOf(this.#details);
+    const { serviceAccountToken } = this.#details.authMetadata;
+    if (provider === 'serviceAccount' && serviceAccountToken) {
+      // What the strategy answers too, but it loads all of the Kubernetes client first: half a second, and 20 MB that stay.
+      return { type: 'bearer token', token: serviceAccountToken };
+    }
     if (!this.#strategy) {
       throw new SourceFailure(
         'unauthenticated',
