@@ -155,6 +155,10 @@ describe('shell', () => {
     expect(document.documentElement.lang).toBe('zh-CN');
     await userEvent.tab();
     expect(screen.getByRole('link', { name: '跳到正文' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByRole('main')).toHaveFocus();
+    expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+    expect(document.title).toBe('今天 · TextLoom Portal');
     const bar = container.querySelector<HTMLElement>('.tlapp-nav')!;
     const nav = within(bar).getByRole('navigation', { name: '主导航' });
     const current = within(nav)

@@ -9,6 +9,9 @@ import {
 import { degradedCluster } from './__testUtils__/badDays';
 import { healthyCluster } from './__testUtils__/worlds';
 
+/** The page is loaded on demand, which takes a while on a busy machine. */
+const FIRST_SIGHT = { timeout: 30_000 };
+
 jest.setTimeout(60_000);
 
 const PROD = { name: 'textloom-prod', title: 'textloom-prod' };
@@ -33,7 +36,7 @@ beforeEach(() => {
 describe('live updates', () => {
   it('fetches again when its cluster changed, and only then', async () => {
     const { client, asked, signals } = setup();
-    await screen.findByRole('table', { name: 'Node groups' });
+    await screen.findByRole('table', { name: 'Node groups' }, FIRST_SIGHT);
     const before = asked.mock.calls.length;
 
     act(() => signals.send({ cluster: 'another', revision: 7 }));
@@ -50,7 +53,7 @@ describe('live updates', () => {
 
   it('answers a storm of changes with few requests, the last one after the storm', async () => {
     const { asked, signals } = setup();
-    await screen.findByRole('table', { name: 'Node groups' });
+    await screen.findByRole('table', { name: 'Node groups' }, FIRST_SIGHT);
     const before = asked.mock.calls.length;
     act(() => {
       for (let revision = 2; revision < 102; revision++) {
@@ -62,7 +65,11 @@ describe('live updates', () => {
 
   it('does not reorder groups under the pointer', async () => {
     const { client, signals } = setup();
-    const table = await screen.findByRole('table', { name: 'Node groups' });
+    const table = await screen.findByRole(
+      'table',
+      { name: 'Node groups' },
+      FIRST_SIGHT,
+    );
     const names = () =>
       screen
         .getAllByRole('rowheader')
@@ -82,7 +89,7 @@ describe('live updates', () => {
 
   it('keeps the last answer when the service falls silent, but nothing stays healthy', async () => {
     const { client, asked, signals } = setup();
-    await screen.findByRole('table', { name: 'Node groups' });
+    await screen.findByRole('table', { name: 'Node groups' }, FIRST_SIGHT);
     expect(screen.getAllByText('Healthy').length).toBeGreaterThan(0);
     asked.mockRejectedValue(new TypeError('Failed to fetch'));
     now = NOW + 90_000;

@@ -79,7 +79,7 @@ export function pageHtml(input: PageInput): string {
 </head>
 <body>
 <div class="md-container" data-md-component="container">
-<main class="md-main" data-md-component="main">
+<div class="md-main" data-md-component="main">
 <div class="md-main__inner md-grid">
 <div class="md-sidebar md-sidebar--primary" data-md-component="sidebar" data-md-type="navigation"><div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner"><input class="tl-nav-toggle" type="checkbox" id="__nav"><label class="tl-nav-label" for="__nav">${escapeHtml(
     siteName,
@@ -98,7 +98,7 @@ ${rendered.html}
     'prev',
   )}${step(input, input.next, 'next')}</nav></div>
 </div>
-</main>
+</div>
 </div>
 </body>
 </html>
