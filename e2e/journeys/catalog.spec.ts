@@ -31,7 +31,7 @@ test('TextLoom is in the catalog: services, clusters and node groups', async ({
   await signInAs(page, 'Developer');
   await open(page, '/catalog?filters[kind]=component&filters[user]=all');
   await expect(
-    page.getByRole('link', { name: /textloom-api/i }).first(),
+    page.getByRole('link', { name: 'TextLoom API' }).first(),
   ).toBeVisible();
 });
 
@@ -40,30 +40,31 @@ test('the stock Kubernetes tab shows the pods of textloom-api in both clusters',
 }) => {
   await signInAs(page, 'Developer');
   await page.goto('/catalog/default/component/textloom-api/kubernetes');
-  for (const cluster of ['textloom-prod', 'textloom-nonprod']) {
-    const section = page
-      .locator('#content')
-      .getByRole('button', { name: new RegExp(`${cluster}.*pods`, 'is') });
-    await expect(section).toBeVisible({ timeout: 20_000 });
-    await expect(section).toContainText(/[1-9]\d* pods/);
+  for (const cluster of ['TextLoom production', 'TextLoom non-production']) {
+    const section = page.getByRole('button', { name: new RegExp(cluster) });
+    await expect(section).toContainText(/[1-9]\d* pods/, { timeout: 20_000 });
+    await section.click();
+    await expect(
+      page
+        .getByRole('heading', { name: /^textloom-api/ })
+        .or(page.getByText(/^textloom-api/))
+        .first(),
+    ).toBeVisible();
+    await section.click();
   }
-  await page
-    .getByRole('button', { name: /textloom-prod.*pods/is })
-    .first()
-    .click();
-  await expect(page.getByText(/textloom-api/).nth(1)).toBeVisible();
 });
 
 test('a cluster’s entity shows its live state', async ({ page }) => {
   await signInAs(page, 'SRE');
   await page.goto('/catalog/default/resource/textloom-prod');
-  const card = page
-    .locator('section, article, [class*="surface"]')
-    .filter({ hasText: 'Live state' })
-    .last();
-  await expect(card).toBeVisible({ timeout: 20_000 });
-  await expect(card).toContainText(/Healthy|Degraded|Unhealthy/);
-  await card.getByRole('link', { name: /^Open/ }).click();
+  const content = page.locator('#content');
+  await expect(content.getByText('Live state')).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(
+    content.getByText(/^(Healthy|Degraded|Unhealthy)$/).first(),
+  ).toBeVisible();
+  await content.getByRole('link', { name: /^Open TextLoom/ }).click();
   await expect(page).toHaveURL(/\/clusters\/textloom-prod$/);
 });
 

@@ -54,22 +54,6 @@ export async function apiAs(
   return { get: path => request.get(path, { headers }) };
 }
 
-/** Waits until the API says that a cluster is in a state. */
-export async function untilCluster(
-  api: PortalApi,
-  cluster: string,
-  state: string,
-): Promise<void> {
-  await expect
-    .poll(
-      async () =>
-        (await (await api.get(`/api/clusters/clusters/${cluster}`)).json())
-          .state,
-      { timeout: 40_000 },
-    )
-    .toBe(state);
-}
-
 /** The portal's own pages, by name: fleet, cluster, node group, node. */
 export async function ownPages(
   api: PortalApi,
