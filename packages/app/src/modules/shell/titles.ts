@@ -35,9 +35,6 @@ const KEYS = {
   Observability: 'titles.observability',
 } as const;
 
-/** Titles that {@link translateTitle} knows. */
-export const KNOWN_TITLES = Object.keys(KEYS) as (keyof typeof KEYS)[];
-
 function isKnown(title: string): title is keyof typeof KEYS {
   return Object.prototype.hasOwnProperty.call(KEYS, title);
 }

@@ -277,6 +277,21 @@ describe('ClusterCollector', () => {
     expect(onChange).toHaveBeenCalled();
   });
 
+  it('is stale as soon when the probe alone had failed before', async () => {
+    let hung = false;
+    const { states, time } = await start(({ path }) =>
+      hung || path === '/version' ? 'hang' : undefined,
+    );
+    await time.pass(60_000);
+    expect(states()).toMatchObject({ nodes: 'live', pods: 'live' });
+    hung = true;
+    await time.pass(30_000);
+    expect(states()).toMatchObject({
+      nodes: 'stale timeout',
+      pods: 'stale timeout',
+    });
+  });
+
   it('never was live where nobody listens', async () => {
     const { states, time, server } = await start(() => 'refuse');
     await time.pass(120_000);

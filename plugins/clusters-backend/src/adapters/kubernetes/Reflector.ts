@@ -48,7 +48,10 @@ export class Reflector<TFacts> {
   #failures = 0;
   /** The last watch sent garbage: a good list is not enough to be believed again. */
   #distrusted = false;
-  #attempt = new AbortController();
+  /** Ends the watch that is open; undefined while none is. */
+  #open?: AbortController;
+  /** The last watch was ended on suspicion: the next failure proves it, a watch that opens refutes it. */
+  #suspected = false;
 
   constructor(options: ReflectorOptions<TFacts>) {
     this.#options = options;
@@ -70,24 +73,28 @@ export class Reflector<TFacts> {
     this.#pause.nudge();
   }
 
-  /** The server has stopped to answer elsewhere: the open connection is not believed any longer. */
+  /**
+   * The server does not answer elsewhere: an open watch is not believed any longer, however quiet it may rightly be.
+   * A list under way has deadlines of its own.
+   */
   suspect(failure: SourceFailure): void {
-    this.#attempt.abort(failure);
+    this.#open?.abort(failure);
   }
 
   /** Lists if needed and watches once; returns how long to wait before the next step. */
   async #step(signal: AbortSignal): Promise<number> {
     const { random, time } = this.#options;
-    this.#attempt = new AbortController();
-    const attempt = AbortSignal.any([signal, this.#attempt.signal]);
     try {
-      const path = await this.#options.resolvePath(attempt);
+      const path = await this.#options.resolvePath(signal);
       if (!path) {
         return this.#absent();
       }
-      this.#version ??= await this.#list(path, attempt);
+      this.#version ??= await this.#list(path, signal);
       const begin = time.now();
-      await this.#watch(path, this.#version, attempt);
+      await this.#watch(path, this.#version, signal);
+      if (this.#suspected) {
+        return between(1, RESUME_JITTER_MS, random);
+      }
       const short = time.now() - begin < SHORT_WATCH_MS;
       return short ? backoffMs(this.#failures++, random) : 0;
     } catch (error) {
@@ -115,7 +122,7 @@ export class Reflector<TFacts> {
     }
     const cut =
       failure.problem === 'unreachable' || failure.problem === 'timeout';
-    if (cut && row === 0 && tracker.state === 'live') {
+    if (cut && row === 0 && !this.#suspected && tracker.state === 'live') {
       // A cut connection says little; the next attempt tells whether the server is gone.
       return between(1, RESUME_JITTER_MS, random);
     }
@@ -148,9 +155,11 @@ export class Reflector<TFacts> {
     return version;
   }
 
+  /** Resolves when the server ends the watch, or suspicion does. */
   async #watch(path: string, from: string, signal: AbortSignal): Promise<void> {
     const { client, query, random, time, timing } = this.#options;
     const [min, max] = timing.watchSeconds;
+    const suspicion = new AbortController();
     let settle: Cancel | undefined;
     try {
       await client.watch({
@@ -162,8 +171,10 @@ export class Reflector<TFacts> {
           resourceVersion: from,
           timeoutSeconds: String(between(min, max, random)),
         },
-        signal,
+        signal: AbortSignal.any([signal, suspicion.signal]),
         onOpen: () => {
+          this.#open = suspicion;
+          this.#suspected = false;
           settle = time.after(SETTLED_MS, () => this.#settled());
           if (!this.#distrusted) {
             this.#options.tracker.good();
@@ -174,7 +185,13 @@ export class Reflector<TFacts> {
           this.#settled();
         },
       });
+    } catch (error) {
+      if (signal.aborted || !suspicion.signal.aborted) {
+        throw error;
+      }
+      this.#suspected = true;
     } finally {
+      this.#open = undefined;
       settle?.();
     }
   }

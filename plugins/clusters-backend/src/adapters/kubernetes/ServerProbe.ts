@@ -17,7 +17,7 @@ export interface ServerProbeOptions {
   timing: Timing;
   random: Random;
   onAnswer: () => void;
-  /** The server has stopped to answer. */
+  /** The server does not answer; called at each failed probe. */
   onLost: (failure: SourceFailure) => void;
   /** The server answers again. */
   onFound: () => void;
@@ -90,7 +90,8 @@ export class ServerProbe {
 
   #failed(failure: SourceFailure): void {
     const { problem } = failure;
-    if (!this.#lost && (problem === 'unreachable' || problem === 'timeout')) {
+    if (problem === 'unreachable' || problem === 'timeout') {
+      // Each time: a watch that was opened since may have lost its server as well.
       this.#lost = true;
       this.#options.onLost(failure);
     }
