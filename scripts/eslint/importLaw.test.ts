@@ -55,6 +55,19 @@ for (const file of files.filter(name => name.includes('.fail.'))) {
   });
 }
 
+test('the law refuses a file of 401 lines, and allows one of 400', async () => {
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, n) => `export const v${n} = ${n};\n`);
+  const about = (text: string) => ({
+    as: 'packages/kernel/src/example.ts',
+    message: 'File has too many lines (401). Maximum allowed is 400.',
+    text,
+  });
+  const tooLong = about(lines(401).join(''));
+  assert.ok((await messagesOf(tooLong)).includes(tooLong.message));
+  assert.deepEqual(await messagesOf(about(lines(400).join(''))), []);
+});
+
 test('every package is under the law', () => {
   for (const group of ['packages', 'plugins']) {
     for (const name of readdirSync(join(root, group))) {
