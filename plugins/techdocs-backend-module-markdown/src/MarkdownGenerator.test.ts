@@ -7,6 +7,11 @@ import { MarkdownGenerator } from './MarkdownGenerator';
 const source = createMockDirectory();
 const output = createMockDirectory();
 
+/** A folder's files by name, read as text. */
+interface Folder {
+  [name: string]: string & Folder;
+}
+
 async function build() {
   const logger = mockServices.logger.mock();
   await MarkdownGenerator.create({ logger, now: () => 1700000000000 }).run({
@@ -15,7 +20,8 @@ async function build() {
     etag: 'abc',
     logger: undefined as never,
   });
-  return { files: output.content({ shouldReadAsText: true }) as any, logger };
+  const files = output.content({ shouldReadAsText: true }) as Folder;
+  return { files, logger };
 }
 
 describe('MarkdownGenerator', () => {

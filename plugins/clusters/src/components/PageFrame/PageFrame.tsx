@@ -15,7 +15,7 @@ import {
 } from '@textloom/plugin-clusters-common';
 import { useSay } from '../../hooks/useSay';
 import { ViewQuery } from '../../hooks/useView';
-import { ViewStates } from './ViewStates';
+import { NotFoundWords, ViewStates } from './ViewStates';
 
 /** Properties of {@link PageFrame}. */
 export interface PageFrameProps<T> {
@@ -24,11 +24,7 @@ export interface PageFrameProps<T> {
   /** How current the facts of a view are. */
   freshnessOf: (view: T) => ViewFreshness;
   /** What is said when the server knows no such thing. */
-  notFound?: {
-    title: string;
-    text: string;
-    back: { label: string; href?: string };
-  };
+  notFound?: NotFoundWords;
   children: (view: T) => ReactNode;
 }
 

@@ -1,12 +1,18 @@
 import { PageState } from '@textloom/ui';
 import { useSay } from '../../hooks/useSay';
 import { ViewQuery } from '../../hooks/useView';
-import { PageFrameProps } from './PageFrame';
+
+/** What is said when the server knows no such thing, and where to go instead. */
+export interface NotFoundWords {
+  title: string;
+  text: string;
+  back: { label: string; href?: string };
+}
 
 /** Properties of {@link ViewStates}. */
 export interface ViewStatesProps {
   query: ViewQuery<unknown>;
-  notFound?: PageFrameProps<unknown>['notFound'];
+  notFound?: NotFoundWords;
   /** The last answer is still shown beneath. */
   kept?: boolean;
 }
