@@ -9,12 +9,14 @@ import { benchApp } from './app/benchApp.ts';
 import { parseBenchArgs } from './args.ts';
 import { benchClusters } from './clusters/benchClusters.ts';
 import type { Bench } from './context.ts';
+import { benchScale } from './scale/benchScale.ts';
 import type { BenchReport } from './result.ts';
 import { renderTable } from './table.ts';
 
 const BENCHES: Record<string, Bench> = {
   app: benchApp,
   clusters: benchClusters,
+  scale: benchScale,
 };
 
 /**

@@ -15,7 +15,8 @@ export interface BenchPortal {
 export async function startBenchPortal(
   context: BenchContext,
   config: string,
-): Promise<BenchPortal> {
+  env: Record<string, string> = {},
+): Promise<BenchPortal & { stop: () => Promise<void> }> {
   const { layout, processes } = context;
   const port = await findFreeRow(7507, 1, isPortFree);
   const baseUrl = `http://localhost:${port}`;
@@ -30,6 +31,7 @@ export async function startBenchPortal(
       TEXTLOOM_BASE_URL: baseUrl,
       TEXTLOOM_STATE_DIR: layout.state,
       TEXTLOOM_SANDBOX: '1',
+      ...env,
     },
   });
   await until(
@@ -39,7 +41,14 @@ export async function startBenchPortal(
     'The portal did not become ready in 2 minutes',
   );
   const token = await fetchToken(baseUrl, ['sre']);
-  return { baseUrl, headers: { authorization: `Bearer ${token}` } };
+  return {
+    baseUrl,
+    headers: { authorization: `Bearer ${token}` },
+    stop: async () => {
+      portal.child.kill('SIGTERM');
+      await portal.ended;
+    },
+  };
 }
 
 export interface Timed {
