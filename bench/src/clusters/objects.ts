@@ -4,6 +4,7 @@ export const NAMESPACES = ['prod', 'staging', 'test', 'dev', 'jobs'];
 const CREATED = '2026-01-01T00:00:00Z';
 
 interface Meta {
+  resourceVersion?: string;
   name: string;
   namespace?: string;
 }
