@@ -67,7 +67,20 @@ test('sign-in can be used by everybody', async ({ page }) => {
   await checkHere(page, 'sign-in');
 });
 
-for (const name of ['today', 'fleet', 'cluster', 'node group', 'node']) {
+for (const name of [
+  'today',
+  'fleet',
+  'cluster',
+  'nodes',
+  'workloads',
+  'workload',
+  'capacity',
+  'alerts',
+  'data layer',
+  'history',
+  'node group',
+  'node',
+]) {
   test(`${name} can be used by everybody`, async ({ page, request }) => {
     const pages = await ownPages(await apiAs(request, 'sre'), 'textloom-prod');
     await signInAs(page, 'SRE');

@@ -37,6 +37,8 @@ test('every own page is Chinese after the switch, and English again after the ne
     '/api/clusters/fleet',
     '/api/clusters/clusters/textloom-prod',
     `/api/clusters${pages.node}`,
+    '/api/clusters/clusters/textloom-prod/workloads?limit=200',
+    `/api/clusters${pages.workload}`,
   ]);
   await signInAs(page, 'SRE');
   await chooseInMenu(page, '简体中文');

@@ -4,13 +4,15 @@ import { PortalApi } from './world';
 /** Words that stay Latin in a Chinese page: products, Kubernetes terms, units. */
 const TERMS = new Set(
   `TextLoom Portal English SRE API Kubernetes EKS Pod CPU GiB MiB Spot kubelet Ready True False Unknown Lease server
+  HPA VPA PDB Karpenter Prometheus Alertmanager clusters.sources prometheus alertmanager eks url token region name
   MemoryPressure DiskPressure PIDPressure NetworkUnavailable Deployment DaemonSet StatefulSet`.split(
     /\s+/,
   ),
 );
 
-/** Versions, CPU quantities, zones without their region, nodes without their domain. */
-const SHORTENED = /^(v?1\.\d+(\.\d+)*|\d+m|\d[a-c]|ip(-\d+){4})$/;
+/** Versions, CPU quantities, zones without their region, nodes without their domain, cut pods and images. */
+const SHORTENED =
+  /^(v?1\.\d+(\.\d+)*|\d+m|\d[a-c]|ip(-\d+){4}|[0-9a-f]{8,10}-[a-z0-9]{5}|\d{12}\.dkr\.ecr|amazonaws\.com|docker\.io\/[a-z/0-9]+)$/;
 
 /**
  * What is marked as English, as code or as quoted words, and the framework's
@@ -21,14 +23,17 @@ const NOT_OURS =
 
 /** Keys of the API's answers whose values are names that nobody translates. */
 const NAME_KEYS = new Set(
-  `name title namespace ownerName component components workload target scaleTarget zone region instanceType capacityType kubeletVersion version labels`.split(
+  `name title namespace ownerName component components workload target scaleTarget zone region instanceType capacityType kubeletVersion version labels images image nodeName`.split(
     ' ',
   ),
 );
 
 function collect(value: unknown, named: boolean, into: Set<string>): void {
   if (typeof value === 'string') {
-    if (named && /[A-Za-z]/.test(value)) into.add(value);
+    if (named && /[A-Za-z]/.test(value)) {
+      // An image is also shown without its registry, or without its tag.
+      [value, ...value.split(/[/:@]/)].forEach(part => into.add(part));
+    }
   } else if (Array.isArray(value)) {
     value.forEach(item => collect(item, named, into));
   } else if (value && typeof value === 'object') {
@@ -48,6 +53,7 @@ export async function namesIn(
   for (const path of paths) {
     collect(await (await api.get(path)).json(), false, names);
   }
+  names.delete('');
   return [...names].sort((a, b) => b.length - a.length);
 }
 

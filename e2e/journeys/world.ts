@@ -54,7 +54,7 @@ export async function apiAs(
   return { get: path => request.get(path, { headers }) };
 }
 
-/** The portal's own pages, by name: fleet, cluster, node group, node. */
+/** The portal's own pages, by name: fleet, cluster with its tabs, node group, node, workload. */
 export async function ownPages(
   api: PortalApi,
   cluster: string,
@@ -69,6 +69,13 @@ export async function ownPages(
     today: '/',
     fleet: '/clusters',
     cluster: base,
+    nodes: `${base}/nodes`,
+    workloads: `${base}/workloads`,
+    workload: `${base}/workloads/textloom/Deployment/textloom-api`,
+    capacity: `${base}/capacity`,
+    alerts: `${base}/alerts`,
+    'data layer': `${base}/data-layer`,
+    history: `${base}/history`,
     'node group': `${base}/node-groups/${group.name}`,
     node: `${base}/nodes/${group.nodes[0].name}`,
   };

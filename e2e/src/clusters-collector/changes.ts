@@ -1,10 +1,12 @@
-import { KubeError, KubeWriter } from './kubeWriter';
+import { KubeWriter } from './kubeWriter';
 import { aNode, aPod, nodePath, NODES, podPath, PODS, ready } from './objects';
+import { isThere } from './presence';
+import { Bounds, changeBudget, changeWorkload } from './workloadChanges';
 
 const PHASES = ['Pending', 'Running', 'Succeeded', 'Failed'];
 
 /** Names that exist, as the changes go on. */
-export interface Content {
+export interface Content extends Bounds {
   nodes: string[];
   pods: string[];
 }
@@ -22,18 +24,18 @@ export async function change(
   const { nodes, pods } = content;
   const pick = <T>(from: T[]): T => from[Math.floor(random() * from.length)];
   const kind = random();
-  if (kind < 0.3 || pods.length < 50) {
+  if (kind < 0.25 || pods.length < 50) {
     const name = `p-${serial}`;
     await writer.create(PODS, aPod(name, pick(nodes)));
     pods.push(name);
     return true;
   }
-  if (kind < 0.55) {
+  if (kind < 0.5) {
     const name = pick(pods);
     drop(pods, name);
     return isThere(writer.delete(podPath(name)));
   }
-  if (kind < 0.8) {
+  if (kind < 0.7) {
     const name = pick(pods);
     const status = { phase: pick(PHASES) };
     const made = await isThere(
@@ -44,7 +46,12 @@ export async function change(
     }
     return made;
   }
-  return changeNode(writer, nodes, random, serial);
+  if (kind < 0.82) {
+    return changeWorkload(writer, content, random, serial);
+  }
+  return kind < 0.86
+    ? changeBudget(writer, content, random, serial)
+    : changeNode(writer, nodes, random, serial);
 }
 
 async function changeNode(
@@ -76,16 +83,4 @@ async function changeNode(
 
 function drop(names: string[], name: string): void {
   names.splice(names.indexOf(name), 1);
-}
-
-async function isThere(request: Promise<unknown>): Promise<boolean> {
-  try {
-    await request;
-    return true;
-  } catch (error) {
-    if (error instanceof KubeError && error.status === 404) {
-      return false;
-    }
-    throw error;
-  }
 }

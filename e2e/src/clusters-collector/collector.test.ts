@@ -1,108 +1,31 @@
-import {
-  Collector,
-  createCollector,
-  DEFAULT_TIMING,
-  systemTime,
-} from '@textloom/plugin-clusters-backend';
-import {
-  DEFAULT_GROUP_LABELS,
-  projectNode,
-  projectPod,
-  SourceName,
-} from '@textloom/plugin-clusters-common';
+import { Collector } from '@textloom/plugin-clusters-backend';
 import { startTcpProxy, TcpProxy } from '../harness/tcpProxy';
 import { change, Content } from './changes';
-import { KubeAddress, KubeWriter } from './kubeWriter';
 import {
+  collect,
+  eventually,
+  expectBoundsEqual,
+  expectEqual,
+  stateOf,
+} from './collecting';
+import { KubeWriter } from './kubeWriter';
+import {
+  aBudget,
   aNode,
   aPod,
   aWarning,
+  aWorkload,
   NAMESPACE,
   nodePath,
   NODES,
   PODS,
+  WORKLOAD_KINDS,
 } from './objects';
 import { seeded } from './random';
 import { ServerKind, serverKinds, ServerUnderTest } from './servers';
+import { budgetsPath } from './workloadChanges';
 
 const EVENTS = `/api/v1/namespaces/${NAMESPACE}/events`;
-
-/** Limits for a server on the same machine, so that a hung one is found in seconds. */
-const TIMING = {
-  ...DEFAULT_TIMING,
-  headMs: 2_000,
-  chunkMs: 2_000,
-  probeMs: 1_000,
-  probeLimitMs: 1_000,
-  pollMs: 2_000,
-};
-
-function collect({ url, token, caData }: KubeAddress): Collector {
-  const collector = createCollector({
-    details: {
-      name: 'suite',
-      url,
-      caData,
-      authMetadata: { 'kubernetes.io/auth-provider': 'serviceAccount' },
-    },
-    authStrategyMap: {
-      serviceAccount: {
-        getCredential: async () => ({ type: 'bearer token', token }),
-        validateCluster: () => [],
-        presentAuthMetadata: () => ({}),
-      },
-    },
-    groupLabels: DEFAULT_GROUP_LABELS,
-    time: systemTime,
-    timing: TIMING,
-    random: seeded(7),
-    onChange: () => {},
-  });
-  collector.start();
-  return collector;
-}
-
-/** Asks until the answer is as wanted, or fails with the last one; returns how long it took. */
-async function eventually(
-  check: () => void | Promise<void>,
-  limitMs: number,
-): Promise<number> {
-  const begin = Date.now();
-  for (;;) {
-    try {
-      await check();
-      return Date.now() - begin;
-    } catch (error) {
-      if (Date.now() - begin > limitMs) {
-        throw error;
-      }
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-  }
-}
-
-function stateOf(collector: Collector, source: SourceName) {
-  return collector.facts().sources.find(status => status.source === source);
-}
-
-function sorted<T extends { uid: string }>(items: T[]): T[] {
-  return [...items].sort((a, b) => a.uid.localeCompare(b.uid));
-}
-
-/** The cache holds exactly what the server holds, field by field. */
-async function expectEqual(writer: KubeWriter, collector: Collector) {
-  const [nodes, pods] = await Promise.all([
-    writer.list(NODES),
-    writer.list('/api/v1/pods'),
-  ]);
-  const facts = collector.facts();
-  const known = <T>(items: (T | undefined)[]) =>
-    items.filter(item => item !== undefined);
-  expect(sorted(facts.nodes)).toEqual(
-    sorted(known(nodes.items.map(raw => projectNode(raw)))),
-  );
-  expect(sorted(facts.pods)).toEqual(sorted(known(pods.items.map(projectPod))));
-}
 
 // In CI a missing server fails in `start`, with the reason.
 const isHere = ({ missing }: ServerKind) => !missing || process.env.CI;
@@ -121,12 +44,20 @@ describe.each(serverKinds.filter(isHere))('collector of $name', ({ start }) => {
   let collector: Collector;
   /** Straight to the server, past the proxy. */
   let beside: Collector;
-  const content: Content = { nodes: [], pods: [] };
+  const content: Content = {
+    nodes: [],
+    pods: [],
+    workloads: [],
+    budgets: [],
+    policy: '',
+  };
 
   beforeAll(async () => {
     server = await start();
     proxy = await startTcpProxy(server.url);
     writer = new KubeWriter(server);
+    const versions = await writer.versions('policy');
+    content.policy = versions.includes('v1') ? 'v1' : 'v1beta1';
     collector = collect({ ...server, url: proxy.url });
     beside = collect(server);
   }, 90_000);
@@ -184,7 +115,47 @@ describe.each(serverKinds.filter(isHere))('collector of $name', ({ start }) => {
     expect(stateOf(collector, 'hpas')?.state).toBe('live');
     expect(stateOf(collector, 'leases')?.state).toBe('live');
     expect(['live', 'absent']).toContain(stateOf(collector, 'metrics')?.state);
+    expect(stateOf(collector, 'workloads')?.state).toBe('live');
+    expect(stateOf(collector, 'budgets')?.state).toBe('live');
+    for (const source of ['vpas', 'karpenter', 'autoscaler'] as const) {
+      expect(['live', 'absent']).toContain(stateOf(collector, source)?.state);
+    }
   });
+
+  it('sees workloads of each kind and a budget', async () => {
+    for (const { kind, path } of WORKLOAD_KINDS) {
+      const name = kind.toLowerCase();
+      await writer.create(path, aWorkload(kind, name));
+      content.workloads.push(`${path}/${name}`);
+    }
+    const budgets = budgetsPath(content);
+    await writer.create(budgets, aBudget('first', content.policy));
+    content.budgets.push(`${budgets}/first`);
+    await eventually(() => {
+      const { workloads = [], budgets: known = [] } = collector.facts();
+      expect(
+        workloads
+          .filter(({ namespace }) => namespace === NAMESPACE)
+          .map(({ kind, images, requests }) => [
+            kind,
+            images,
+            requests.cpuMillis,
+          ])
+          .sort(),
+      ).toEqual(
+        ['DaemonSet', 'Deployment', 'StatefulSet'].map(kind => [
+          kind,
+          ['registry.example.com/app:1', 'registry.example.com/side:2'],
+          250,
+        ]),
+      );
+      expect(known.map(({ name }) => name)).toContain('first');
+    }, 5_000);
+    await eventually(
+      () => expectBoundsEqual(writer, collector, content.policy),
+      5_000,
+    );
+  }, 30_000);
 
   it('sees a change within a second', async () => {
     const name = content.nodes[0];
@@ -265,18 +236,23 @@ describe.each(serverKinds.filter(isHere))('collector of $name', ({ start }) => {
     expect(stateOf(collector, 'events')?.state).toBe('live');
   }, 90_000);
 
-  it('equals the server after 2,000 random changes, with the connection cut now and then', async () => {
+  it('equals the server after 10,000 random changes, with the connection cut now and then', async () => {
     const random = seeded(20_260_101);
     let made = 0;
-    for (let n = 0; made < 2_000; n++) {
+    for (let n = 0; made < 10_000; n++) {
       if (await change(writer, content, random, n)) {
         made++;
       }
-      if (n % 400 === 399) {
+      if (n % 1_000 === 999) {
         proxy.cut();
       }
     }
     await eventually(() => expectEqual(writer, collector), 10_000);
+    await eventually(
+      () => expectBoundsEqual(writer, collector, content.policy),
+      10_000,
+    );
+    expect(content.workloads.length).toBeGreaterThan(3);
     expect(
       collector.facts().pods.filter(pod => pod.namespace === NAMESPACE).length,
     ).toBeGreaterThan(20);

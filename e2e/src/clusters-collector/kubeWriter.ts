@@ -59,6 +59,14 @@ export class KubeWriter {
     return { items: list.items, version: list.metadata.resourceVersion };
   }
 
+  /** Versions of an API group that the server serves, best first. */
+  async versions(group: string): Promise<string[]> {
+    const answer = (await this.#ask('GET', `/apis/${group}`)) as {
+      versions: { version: string }[];
+    };
+    return answer.versions.map(({ version }) => version);
+  }
+
   /** First event of a watch, or undefined if none comes before the server ends it. */
   async firstEvent(path: string, version: string): Promise<unknown> {
     const query = `watch=1&timeoutSeconds=2&resourceVersion=${version}`;

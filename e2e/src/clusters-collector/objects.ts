@@ -102,3 +102,58 @@ export function aWarning(name: string): object {
     count: 1,
   };
 }
+
+const apps = (resource: string) =>
+  `/apis/apps/v1/namespaces/${NAMESPACE}/${resource}`;
+
+/** Kinds of workload, with the path of all of the suite. */
+export const WORKLOAD_KINDS = [
+  { kind: 'Deployment', path: apps('deployments') },
+  { kind: 'StatefulSet', path: apps('statefulsets') },
+  { kind: 'DaemonSet', path: apps('daemonsets') },
+] as const;
+
+/** A workload; a DaemonSet for nodes that there are none of. */
+export function aWorkload(
+  kind: (typeof WORKLOAD_KINDS)[number]['kind'],
+  name: string,
+): object {
+  const labels = { 'app.kubernetes.io/name': name };
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name, namespace: NAMESPACE, labels },
+    spec: {
+      ...(kind !== 'DaemonSet' && { replicas: 1 }),
+      ...(kind === 'StatefulSet' && { serviceName: name }),
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          ...(kind === 'DaemonSet' && { nodeSelector: { suite: 'nowhere' } }),
+          containers: [
+            { name: 'app', image: 'registry.example.com/app:1' },
+            {
+              name: 'side',
+              image: 'registry.example.com/side:2',
+              resources: { requests: { cpu: '250m', memory: '64Mi' } },
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+/** A budget, in the version of `policy` that the server serves. */
+export function aBudget(name: string, version: string): object {
+  return {
+    apiVersion: `policy/${version}`,
+    kind: 'PodDisruptionBudget',
+    metadata: { name, namespace: NAMESPACE },
+    spec: {
+      minAvailable: 1,
+      selector: { matchLabels: { 'app.kubernetes.io/name': name } },
+    },
+  };
+}

@@ -1,11 +1,16 @@
 import {
   ClusterFacts,
+  projectAutoscalerStatus,
+  projectBudget,
   projectHpa,
   projectLease,
   projectNode,
   projectNodeMetrics,
   projectPod,
+  projectVpa,
+  projectWorkload,
   SourceName,
+  WorkloadKind,
 } from '@textloom/plugin-clusters-common';
 import { requestOnce } from '../harness/request';
 
@@ -17,7 +22,17 @@ const SOURCES: SourceName[] = [
   'metrics',
   'hpas',
   'events',
+  'workloads',
+  'budgets',
+  'vpas',
+  'autoscaler',
 ];
+
+const WORKLOADS: Record<WorkloadKind, string> = {
+  Deployment: 'deployments',
+  StatefulSet: 'statefulsets',
+  DaemonSet: 'daemonsets',
+};
 
 const defined = <T>(value: T | undefined): value is T => value !== undefined;
 
@@ -42,6 +57,17 @@ export async function readFacts(
     '/apis/metrics.k8s.io/v1beta1/nodes',
     projectNodeMetrics,
   );
+  const workloads = await Promise.all(
+    (Object.keys(WORKLOADS) as WorkloadKind[]).map(kind =>
+      list(`/apis/apps/v1/${WORKLOADS[kind]}`, raw =>
+        projectWorkload(kind, raw),
+      ),
+    ),
+  );
+  const autoscaler = await requestOnce({
+    url: `${cluster.url}/api/v1/namespaces/kube-system/configmaps/cluster-autoscaler-status`,
+    token,
+  });
   const at = new Date().toISOString();
   return {
     name: cluster.name,
@@ -55,6 +81,15 @@ export async function readFacts(
       projectHpa,
     ),
     events: [],
+    workloads: workloads.flat(),
+    budgets: await list('/apis/policy/v1/poddisruptionbudgets', projectBudget),
+    vpas: await list(
+      '/apis/autoscaling.k8s.io/v1/verticalpodautoscalers',
+      projectVpa,
+    ),
+    autoscaler: projectAutoscalerStatus(
+      JSON.parse(autoscaler.body.toString('utf8')),
+    ),
     usage: Object.fromEntries(metrics.map(({ name, usage }) => [name, usage])),
     leases: Object.fromEntries(
       leases.map(({ name, renewedAt }) => [name, renewedAt]),

@@ -51,6 +51,14 @@ describe('health of the sandbox', () => {
     ['memory-pressure', 'textloom-prod', 'node-pressure'],
     ['spot-reclaim', 'textloom-nonprod', 'node-leaving'],
     ['pending-pods', 'textloom-prod', 'pods-unschedulable'],
+    ['zone-outage', 'textloom-prod', 'zone-down'],
+    ['crash-loop', 'textloom-prod', 'workload-crash-loop'],
+    ['oom-kill', 'textloom-prod', 'workload-oom-killed'],
+    ['image-pull', 'textloom-prod', 'workload-image-pull'],
+    ['hpa-at-maximum', 'textloom-prod', 'hpa-at-maximum'],
+    ['hpa-blind', 'textloom-prod', 'hpa-metric-missing'],
+    ['pdb-blocks-drain', 'textloom-prod', 'pdb-blocks-drain'],
+    ['rollout-stuck', 'textloom-prod', 'workload-rollout-stuck'],
   ])('%s in %s is found as %s, and heals', async (id, cluster, rule) => {
     sandbox.scenarios.start(id, { cluster });
     pass(3);

@@ -1,3 +1,4 @@
+import { Alertmanager } from './alertmanager/Alertmanager';
 import { startControlServer } from './control/server';
 import { reconcile } from './controllers/reconcile';
 import { selfSignedCertificate } from './kubernetes/certificate';
@@ -113,6 +114,9 @@ async function start(
     port: options.port,
     scenarios,
     clusters: clusters.map(({ name, server }) => ({ name, url: server.url })),
+    alertmanagers: new Map(
+      clusters.map(({ name, world }) => [name, new Alertmanager(world)]),
+    ),
     token: options.token,
     caData,
     portalUrl: options.portalUrl ?? 'http://localhost:7007',

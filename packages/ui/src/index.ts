@@ -17,6 +17,8 @@ export {
   formatCpu,
   formatList,
   formatPercent,
+  formatRate,
+  formatSeconds,
   NO_VALUE,
 } from './format/quantity';
 export { middleCut } from './format/middleCut';
@@ -35,6 +37,9 @@ export {
   type CellsProps,
 } from './components/Cells/Cells';
 export { type CellItem, type CellStatus } from './components/Cells/Cell';
+export { Chart, type ChartProps } from './components/Chart/Chart';
+export type { ChartLine, ChartPoint } from './components/Chart/chartData';
+export type { ChartLimit, ChartMarker } from './components/Chart/Plot';
 export { CopyLink, type CopyLinkProps } from './components/CopyLink/CopyLink';
 export { CopyText, type CopyTextProps } from './components/CopyText/CopyText';
 export { DataTable } from './components/DataTable/DataTable';
@@ -67,6 +72,12 @@ export { Meter, MeterLegend, type MeterProps } from './components/Meter/Meter';
 export { Page, Split } from './components/PageBar/Page';
 export type { PageProps, SplitProps } from './components/PageBar/Page';
 export {
+  ConfirmDialog,
+  type ConfirmDialogProps,
+} from './components/Overlay/ConfirmDialog';
+export { Drawer, type DrawerProps } from './components/Overlay/Drawer';
+export { Field, type FieldProps } from './components/Overlay/Field';
+export {
   PageBar,
   type Crumb,
   type PageBarProps,
@@ -81,13 +92,24 @@ export {
   type PageTitleProps,
 } from './components/PageTitle/PageTitle';
 export { Rail, type RailProps } from './components/Rail/Rail';
+export {
+  RangePicker,
+  type RangePickerProps,
+} from './components/RangePicker/RangePicker';
 export { Clock, type ClockProps } from './components/Since/Clock';
 export { Since, type SinceProps } from './components/Since/Since';
+export { Spark, type SparkProps } from './components/Spark/Spark';
+export {
+  StateStrip,
+  type StateSegment,
+  type StateStripProps,
+} from './components/StateStrip/StateStrip';
 export {
   StatusLabel,
   type StatusLabelProps,
 } from './components/StatusLabel/StatusLabel';
 export { Surface, type SurfaceProps } from './components/Surface/Surface';
+export { Tabs, type TabItem, type TabsProps } from './components/Tabs/Tabs';
 export { TextLink, type TextLinkProps } from './components/TextLink/TextLink';
 export {
   Timeline,
@@ -96,7 +118,7 @@ export {
 } from './components/Timeline/Timeline';
 export { Verdict, type VerdictProps } from './components/Verdict/Verdict';
 
-export { type QueryFailure } from './hooks/failure';
+export { toFailure, type QueryFailure } from './hooks/failure';
 export { QueryProvider, type QueryProviderProps } from './hooks/queryClient';
 export { useAllowed, type Allowed } from './hooks/useAllowed';
 export { useNow, useTicking } from './hooks/useTicking';

@@ -7,6 +7,7 @@ import {
   Cells,
   CellsHead,
   CellsLegend,
+  Chart,
   CopyLink,
   DataTable,
   Figures,
@@ -18,11 +19,15 @@ import {
   PageBar,
   PageState,
   PageTitle,
+  RangePicker,
   Rail,
   Since,
+  Spark,
   Split,
+  StateStrip,
   StatusLabel,
   Surface,
+  Tabs,
   TextLink,
   Timeline,
   Verdict,
@@ -64,6 +69,38 @@ const everything: ReactElement = (
       facts={['三个可用区']}
       actions={[{ label: '静默', onPress: () => {} }]}
     />
+    <Tabs
+      label="视图"
+      current="a"
+      items={[
+        { id: 'a', label: '健康', href: '/a' },
+        { id: 'b', label: '告警', href: '/b', count: 3 },
+      ]}
+    />
+    <RangePicker
+      label="时间范围"
+      options={[{ id: 'a', label: '三小时' }]}
+      value="a"
+      onChange={() => {}}
+    />
+    <StateStrip
+      label="健康历史"
+      segments={[
+        { id: '1', intent: 'caution', from: at, to: at, label: '降级' },
+      ]}
+      onSelect={() => {}}
+    />
+    <Chart
+      label="内存升至八成"
+      from={at}
+      to={new Date().toISOString()}
+      format={String}
+      limit={{ value: 3, label: '阈值 3' }}
+      lines={[
+        { id: 'a', label: '内存', colour: 1, points: [{ at, value: 2 }] },
+      ]}
+    />
+    <Spark label="上升" values={[1, 2]} />
     <Verdict intent="caution" sentence="失去一个节点。" detail="已降级。" />
     <Figures
       label="容量"

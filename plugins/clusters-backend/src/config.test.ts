@@ -18,6 +18,8 @@ describe('readClustersConfig', () => {
       expect(read(clusters)).toEqual({
         groupLabels: DEFAULT_GROUP_LABELS,
         thresholds: DEFAULT_THRESHOLDS,
+        overrides: [],
+        sources: new Map(),
       });
     },
   );
@@ -31,6 +33,8 @@ describe('readClustersConfig', () => {
         pods: { warning: 80 },
         heartbeatLate: { seconds: 45 },
         unschedulable: '10m',
+        starting: { minutes: 20 },
+        workloads: { short: { minutes: 5 }, coverage: '1h' },
       },
     });
     expect(groupLabels).toEqual(['example.com/pool']);
@@ -41,6 +45,12 @@ describe('readClustersConfig', () => {
       pods: { warning: 0.8 },
       heartbeatLateMs: 45_000,
       unschedulableMs: 600_000,
+      startingMs: 1_200_000,
+      workloads: {
+        ...DEFAULT_THRESHOLDS.workloads,
+        shortMs: 300_000,
+        coverageMs: 3_600_000,
+      },
     });
   });
 
@@ -53,7 +63,67 @@ describe('readClustersConfig', () => {
     [{ memory: { warning: 95 } }, 'memory: warning must not be above degraded'],
     [{ cpu: { warning: 'much' } }, 'cpu.warning'],
     [{ heartbeatLate: 'soon' }, 'heartbeatLate'],
+    [{ cpus: {} }, 'clusters.thresholds: no limit is named cpus'],
+    [
+      { workloads: { shortt: '1m' } },
+      'clusters.thresholds.workloads: no limit is named shortt',
+    ],
   ])('refuses %j', (thresholds, message) => {
     expect(() => read({ thresholds })).toThrow(message);
+  });
+
+  it('takes limits of signals in the unit that is shown, and overrides', () => {
+    const { thresholds, overrides } = read({
+      thresholds: { signals: { 'api-error-rate': 2, 'queue-length': 80 } },
+      overrides: [
+        {
+          cluster: 'prod',
+          group: 'workers',
+          thresholds: { cpu: { warning: 85, degraded: 95 } },
+        },
+      ],
+    });
+    expect(thresholds.signals).toEqual({
+      'api-error-rate': 0.02,
+      'queue-length': 80,
+    });
+    expect(overrides).toEqual([
+      {
+        cluster: 'prod',
+        group: 'workers',
+        thresholds: { cpu: { warning: 0.85, degraded: 0.95 } },
+      },
+    ]);
+  });
+
+  it('takes the rest of an override from the limits that hold everywhere', () => {
+    const { overrides } = read({
+      thresholds: {
+        cpu: { warning: 60, degraded: 97 },
+        signals: { 'queue-length': 80 },
+      },
+      overrides: [
+        {
+          thresholds: {
+            cpu: { warning: 96 },
+            signals: { 'node-disk-used': 70 },
+          },
+        },
+      ],
+    });
+    expect(overrides[0]?.thresholds).toEqual({
+      cpu: { warning: 0.96, degraded: 0.97 },
+      signals: { 'queue-length': 80, 'node-disk-used': 0.7 },
+    });
+  });
+
+  it.each([
+    [
+      { overrides: [{ thresholds: { cpu: { warning: 200 } } }] },
+      /clusters.overrides\[0\].thresholds.cpu.warning must be above 0/,
+    ],
+    [{ thresholds: { signals: { nothing: 1 } } }, /no signal is named nothing/],
+  ])('refuses %j', (clusters, message) => {
+    expect(() => read(clusters)).toThrow(message);
   });
 });

@@ -1,15 +1,21 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
+import { Config } from '@backstage/config';
 import {
   DEFAULT_GROUP_LABELS,
   DEFAULT_THRESHOLDS,
+  ThresholdOverride,
   Thresholds,
 } from '@textloom/plugin-clusters-common';
+import { SourceSettings } from './adapters/sources/SourcedCollector';
+import { readSources } from './sourcesConfig';
+import { readThresholds } from './thresholdsConfig';
 
 /** Settings under `clusters`. */
 export interface ClustersConfig {
   groupLabels: readonly string[];
   thresholds: Thresholds;
+  overrides: readonly ThresholdOverride[];
+  /** Other sources, by cluster. */
+  sources: ReadonlyMap<string, SourceSettings>;
 }
 
 /**
@@ -19,59 +25,24 @@ export interface ClustersConfig {
 export function readClustersConfig(config: Config): ClustersConfig {
   const labels = config.getOptionalStringArray('clusters.nodeGroupLabels');
   const limits = config.getOptionalConfig('clusters.thresholds');
+  const thresholds = {
+    ...DEFAULT_THRESHOLDS,
+    ...(limits && readThresholds(limits, DEFAULT_THRESHOLDS, 'thresholds')),
+  };
   return {
     groupLabels: labels?.length ? labels : DEFAULT_GROUP_LABELS,
-    thresholds: limits ? readThresholds(limits) : DEFAULT_THRESHOLDS,
-  };
-}
-
-function readThresholds(config: Config): Thresholds {
-  const defaults = DEFAULT_THRESHOLDS;
-  const duration = (key: string, otherwise: number) =>
-    config.has(key)
-      ? durationToMilliseconds(readDurationFromConfig(config, { key }))
-      : otherwise;
-  return {
-    ...defaults,
-    cpu: readLevels(config, 'cpu', defaults.cpu),
-    memory: readLevels(config, 'memory', defaults.memory),
-    pods: { warning: readShare(config, 'pods.warning', defaults.pods.warning) },
-    heartbeatLateMs: duration('heartbeatLate', defaults.heartbeatLateMs),
-    notReadyCriticalMs: duration(
-      'notReadyCritical',
-      defaults.notReadyCriticalMs,
+    thresholds,
+    overrides: (config.getOptionalConfigArray('clusters.overrides') ?? []).map(
+      (override, index) => ({
+        cluster: override.getOptionalString('cluster'),
+        group: override.getOptionalString('group'),
+        thresholds: readThresholds(
+          override.getConfig('thresholds'),
+          thresholds,
+          `overrides[${index}].thresholds`,
+        ),
+      }),
     ),
-    cordonedLongMs: duration('cordonedLong', defaults.cordonedLongMs),
-    noSpareNodeMs: duration('noSpareNode', defaults.noSpareNodeMs),
-    unschedulableMs: duration('unschedulable', defaults.unschedulableMs),
-    hpaAtMaximumMs: duration('hpaAtMaximum', defaults.hpaAtMaximumMs),
+    sources: readSources(config),
   };
-}
-
-function readLevels(
-  config: Config,
-  key: 'cpu' | 'memory',
-  defaults: { warning: number; degraded: number },
-): { warning: number; degraded: number } {
-  const warning = readShare(config, `${key}.warning`, defaults.warning);
-  const degraded = readShare(config, `${key}.degraded`, defaults.degraded);
-  if (warning > degraded) {
-    throw new Error(
-      `clusters.thresholds.${key}: warning must not be above degraded`,
-    );
-  }
-  return { warning, degraded };
-}
-
-function readShare(config: Config, key: string, otherwise: number): number {
-  const percent = config.getOptionalNumber(key);
-  if (percent === undefined) {
-    return otherwise;
-  }
-  if (percent <= 0 || percent > 100) {
-    throw new Error(
-      `clusters.thresholds.${key} must be above 0 and at most 100 percent`,
-    );
-  }
-  return percent / 100;
 }

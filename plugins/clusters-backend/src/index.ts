@@ -6,6 +6,11 @@ export { clustersRoutes } from './routes';
 // For benchmarks, and for tests of a collector against real servers.
 export { createCollector } from './adapters/kubernetes/createCollector';
 export type { CreateCollectorOptions } from './adapters/kubernetes/createCollector';
+export { AlertmanagerSource } from './adapters/alertmanager/AlertmanagerSource';
+export { PrometheusSource } from './adapters/prometheus/PrometheusSource';
+export { SIGNAL_QUERIES } from './adapters/prometheus/queries';
+export { scopedQuery } from './adapters/prometheus/scope';
+export { DEFAULT_SLOS } from './adapters/prometheus/slos';
 export { DEFAULT_TIMING } from './adapters/kubernetes/ports';
 export type { Timing } from './adapters/kubernetes/ports';
 export type { Collector } from './service/ClusterLocator';

@@ -1,129 +1,17 @@
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  TestBackend,
-} from '@backstage/backend-test-utils';
-import {
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
-import { kubernetesAuthStrategyExtensionPoint } from '@backstage/plugin-kubernetes-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { mockCredentials, TestBackend } from '@backstage/backend-test-utils';
 import { CLUSTERS_SIGNAL, ClusterView } from '@textloom/plugin-clusters-common';
 import request from 'supertest';
-import clustersFeatures from './index';
+import {
+  assertIdle,
+  eventually,
+  FINANCE,
+  SRE,
+  startPortal,
+} from './__testUtils__/portal';
 import {
   startSmallApiServer,
   SmallApiServer,
 } from './testUtils/smallApiServer';
-
-const SRE = mockCredentials.user.header('user:default/sre');
-const FINANCE = 'user:default/finance';
-
-/** As the stock strategy, which loads its Kubernetes client in a way that jest does not know. */
-const staticTokens = createBackendModule({
-  pluginId: 'kubernetes',
-  moduleId: 'static-tokens',
-  register(reg) {
-    reg.registerInit({
-      deps: { strategies: kubernetesAuthStrategyExtensionPoint },
-      async init({ strategies }) {
-        strategies.addAuthStrategy('serviceAccount', {
-          getCredential: async ({ authMetadata }) => ({
-            type: 'bearer token',
-            token: authMetadata.serviceAccountToken,
-          }),
-          validateCluster: () => [],
-          presentAuthMetadata: () => ({}),
-        });
-      },
-    });
-  },
-});
-
-/** The stock Kubernetes plugin and ours, as a backend has them, in front of one cluster. */
-function startPortal(api: SmallApiServer, publish: jest.Mock) {
-  return startTestBackend({
-    features: [
-      kubernetesPlugin,
-      staticTokens,
-      clustersFeatures,
-      catalogServiceMock.factory(),
-      mockServices.rootConfig.factory({
-        data: {
-          kubernetes: {
-            serviceLocatorMethod: { type: 'multiTenant' },
-            clusterLocatorMethods: [
-              {
-                type: 'config',
-                clusters: [
-                  {
-                    name: 'prod',
-                    title: 'Production',
-                    url: api.url,
-                    authProvider: 'serviceAccount',
-                    serviceAccountToken: api.token,
-                  },
-                  {
-                    name: 'down',
-                    url: 'http://127.0.0.1:1',
-                    authProvider: 'serviceAccount',
-                    serviceAccountToken: 'x',
-                  },
-                ],
-              },
-            ],
-          },
-        },
-      }),
-      mockServices.permissions.mock({
-        authorize: async (requests, { credentials }) => {
-          const finance = JSON.stringify(credentials.principal).includes(
-            FINANCE,
-          );
-          return requests.map(() => ({
-            result: finance ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
-          }));
-        },
-      }).factory,
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => ({ publish }),
-      }),
-    ],
-  });
-}
-
-/** Fails when the plugin left a connection open. */
-function assertIdle(api: SmallApiServer): void {
-  if (api.connections() > 0) {
-    throw new Error(`${api.connections()} connections are left open`);
-  }
-}
-
-/** Asks until the answer is as wanted, or fails with the last one. */
-async function eventually(
-  ask: () => Promise<void>,
-  limitMs = 5_000,
-): Promise<void> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    try {
-      await ask();
-      return;
-    } catch (error) {
-      if (Date.now() > end) {
-        throw error;
-      }
-      await new Promise(resolve => setTimeout(resolve, 20));
-    }
-  }
-}
 
 describe('clusters plugin beside the stock Kubernetes plugin', () => {
   let api: SmallApiServer;
@@ -226,18 +114,22 @@ describe('clusters plugin beside the stock Kubernetes plugin', () => {
       '/api/clusters/clusters/prod/node-groups/ungrouped',
     ]) {
       expect((await get(path)).status).toBe(200);
-      const denied = await get(path, mockCredentials.user.header(FINANCE));
+      const denied = await get(path, FINANCE);
       expect(denied.status).toBe(403);
       const nobody = await get(path, mockCredentials.none.header());
       expect(nobody.status).toBe(401);
     }
   });
 
-  it('tells its permission to the permission system', async () => {
+  it('tells its permissions to the permission system', async () => {
     const { body } = await get(
       '/api/clusters/.well-known/backstage/permissions/metadata',
     );
-    expect(body.permissions).toMatchObject([{ name: 'clusters.cluster.read' }]);
+    expect(body.permissions.map(({ name }: { name: string }) => name)).toEqual([
+      'clusters.cluster.read',
+      'clusters.silence.create',
+      'clusters.silence.delete',
+    ]);
   });
 
   it('shows an expired token as such, and keeps what it knew', async () => {

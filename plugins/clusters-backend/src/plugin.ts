@@ -1,19 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import {
   coreServices,
   createBackendPlugin,
+  DatabaseService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   CLUSTERS_SIGNAL,
   clustersPermissions,
 } from '@textloom/plugin-clusters-common';
+import { registerClustersActions } from './actions/registerClustersActions';
 import { KubernetesClusterLocator } from './adapters/kubernetes/KubernetesClusterLocator';
 import { DEFAULT_TIMING } from './adapters/kubernetes/ports';
 import { readClustersConfig } from './config';
 import { clusterConnectionsServiceRef } from './connections/ClusterConnections';
+import { connectHistory } from './database/connectHistory';
 import { createRouter } from './router';
 import { AuthorizedClustersService } from './service/AuthorizedClustersService';
 import { DefaultClustersService } from './service/DefaultClustersService';
+import { HistoryArchive } from './service/HistoryArchive';
+import { HistoryConnection } from './service/HistoryConnection';
+import { HistoryRecorder } from './service/HistoryRecorder';
 import { systemTime } from './time/Time';
 
 /** Health of clusters and node groups, live. */
@@ -22,9 +31,12 @@ export const clustersPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
+        actions: actionsRegistryServiceRef,
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         connections: clusterConnectionsServiceRef,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -34,14 +46,17 @@ export const clustersPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init(deps) {
-        const { groupLabels, thresholds } = readClustersConfig(deps.config);
+        const { groupLabels, thresholds, overrides, sources } =
+          readClustersConfig(deps.config);
         const ports = { time: systemTime, random: Math.random };
+        const past = historyOf(deps);
         const kubernetes = new KubernetesClusterLocator({
           ...ports,
           connections: deps.connections,
           ownCredentials: () => deps.auth.getOwnServiceCredentials(),
           logger: deps.logger,
           groupLabels,
+          sources,
           timing: DEFAULT_TIMING,
         });
         const service = new DefaultClustersService({
@@ -59,17 +74,43 @@ export const clustersPlugin = createBackendPlugin({
           logger: deps.logger,
           groupLabels,
           thresholds,
+          overrides,
+          keeper: past.recorder,
+          history: past.archive,
+          auditor: deps.auditor,
         });
         deps.permissionsRegistry.addPermissions(clustersPermissions);
+        const authorized = new AuthorizedClustersService(
+          service,
+          deps.permissions,
+        );
         deps.httpRouter.use(
           createRouter({
-            service: new AuthorizedClustersService(service, deps.permissions),
+            service: authorized,
             httpAuth: deps.httpAuth,
           }),
         );
+        registerClustersActions(deps.actions, authorized);
+        await past.recorder.start();
         service.start();
-        deps.lifecycle.addShutdownHook(() => service.stop());
+        deps.lifecycle.addShutdownHook(async () => {
+          await service.stop();
+          await past.recorder.stop();
+        });
       },
     });
   },
 });
+
+/** The history in the plugin's database. While that is down, clusters are judged all the same. */
+function historyOf(deps: { database: DatabaseService; logger: LoggerService }) {
+  const holder = randomUUID();
+  const connection = new HistoryConnection(() =>
+    connectHistory(deps.database, holder),
+  );
+  const options = { connection, time: systemTime, logger: deps.logger };
+  return {
+    archive: new HistoryArchive(options),
+    recorder: new HistoryRecorder(options),
+  };
+}

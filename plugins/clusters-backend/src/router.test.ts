@@ -26,6 +26,16 @@ function echo(): jest.Mocked<ClustersService> {
     getCluster: jest.fn(answer),
     getNodeGroup: jest.fn(answer),
     getNode: jest.fn(answer),
+    search: jest.fn(answer),
+    getComponent: jest.fn(answer),
+    getWorkloads: jest.fn(answer),
+    getWorkload: jest.fn(answer),
+    getHeadroom: jest.fn(answer),
+    getAlerts: jest.fn(answer),
+    getChart: jest.fn(answer),
+    getHistory: jest.fn(answer),
+    createSilence: jest.fn(answer),
+    expireSilence: jest.fn(async () => undefined),
   } as object as jest.Mocked<ClustersService>;
 }
 
@@ -45,12 +55,25 @@ function setUp(result: AuthorizeResult = AuthorizeResult.ALLOW) {
   return { app, service, permissions };
 }
 
+const RANGE = 'from=2026-03-02T09:00:00Z&to=2026-03-02T12:00:00Z';
+
 const PATHS = [
   '/fleet',
   '/clusters/prod',
   '/clusters/prod/node-groups/workers',
   '/clusters/prod/nodes/ip-10-0-1-1.ec2.internal',
+  '/search?query=api',
+  '/components/textloom-api',
+  '/clusters/prod/workloads?unhealthy=true&limit=20',
+  '/clusters/prod/workloads/textloom/Deployment/api',
+  '/clusters/prod/headroom?cpuMillis=500&memoryBytes=1048576',
+  '/clusters/prod/alerts',
+  `/clusters/prod/charts/memory?${RANGE}`,
+  `/clusters/prod/history?${RANGE}&group=workers`,
 ];
+
+/** Routes that write. */
+const WRITES = 2;
 
 describe('createRouter', () => {
   it('serves exactly the routes of the table', () => {
@@ -62,7 +85,7 @@ describe('createRouter', () => {
     expect(stack.map(layer => layer.route?.path)).toEqual(
       clustersRoutes.map(({ path }) => path),
     );
-    expect(PATHS).toHaveLength(clustersRoutes.length);
+    expect(PATHS).toHaveLength(clustersRoutes.length - WRITES);
     expect(app).toBeDefined();
   });
 
@@ -147,6 +170,24 @@ describe('createRouter', () => {
     ['/clusters/prod/node-groups/a%2Fb', 'nodeGroup: The node group name'],
     ['/clusters/prod/nodes/UPPER', 'node: The node name'],
     ['/clusters/prod/nodes/%00', 'node: The node name'],
+    ['/clusters/prod/workloads?limit=201', 'limit'],
+    ['/clusters/prod/workloads?offset=-1', 'offset'],
+    ['/clusters/prod/workloads?other=1', 'other'],
+    ['/clusters/prod/workloads/ns/Pod/name', 'kind'],
+    ['/clusters/prod/headroom', 'Invalid'],
+    ['/clusters/prod/headroom?cpuMillis=NaN&memoryBytes=1', 'Invalid'],
+    [`/clusters/prod/charts/secret?${RANGE}`, 'chart'],
+    ['/clusters/prod/charts/cpu?from=yesterday&to=now', 'from: must be a time'],
+    [
+      '/clusters/prod/history?from=2026-03-02T12:00:00Z&to=2026-03-02T09:00:00Z',
+      'from must be before to',
+    ],
+    [
+      '/clusters/prod/history?from=2026-01-01T00:00:00Z&to=2026-03-01T00:00:00Z',
+      'at most 31 days',
+    ],
+    ['/search?query=a', 'at least two characters'],
+    ['/components/..', 'component: The component name'],
   ])('refuses %s as input', async (path, message) => {
     const { app, service } = setUp();
     const response = await request(app).get(path);
@@ -160,5 +201,95 @@ describe('createRouter', () => {
     const { app, permissions } = setUp();
     permissions.authorize.mockRejectedValue(new Error('the policy is down'));
     expect((await request(app).get('/fleet')).status).toBe(500);
+  });
+
+  describe('silences', () => {
+    const SILENCE = {
+      matchers: [
+        { name: 'alertname', value: 'High', isRegex: false, isEqual: true },
+      ],
+      minutes: 30,
+      comment: 'known, being mended',
+    };
+    const ID = '6f1c0a52-6c1b-4f0e-9d0e-0123456789ab';
+
+    it('are made and ended by who may', async () => {
+      const { app, service } = setUp();
+      const made = await request(app)
+        .post('/clusters/prod/silences')
+        .send(SILENCE);
+      expect(made.status).toBe(201);
+      expect(service.createSilence.mock.calls[0]?.[0]).toEqual({
+        cluster: 'prod',
+        request: SILENCE,
+      });
+      const ended = await request(app).delete(`/clusters/prod/silences/${ID}`);
+      expect(ended.status).toBe(204);
+      expect(service.expireSilence.mock.calls[0]?.[0]).toEqual({
+        cluster: 'prod',
+        silence: ID,
+      });
+    });
+
+    it('ask for permissions of their own', async () => {
+      const { app, service } = setUp(AuthorizeResult.DENY);
+      const made = await request(app)
+        .post('/clusters/prod/silences')
+        .send(SILENCE);
+      expect(made.status).toBe(403);
+      expect(made.body.error.message).toContain('clusters.silence.create');
+      const ended = await request(app).delete(`/clusters/prod/silences/${ID}`);
+      expect(ended.status).toBe(403);
+      expect(ended.body.error.message).toContain('clusters.silence.delete');
+      expect(service.createSilence).not.toHaveBeenCalled();
+      expect(service.expireSilence).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      [{ ...SILENCE, matchers: [] }, 'at least one matcher'],
+      [{ ...SILENCE, minutes: 4 }, 'minutes'],
+      [{ ...SILENCE, minutes: 20_000 }, 'minutes'],
+      [{ ...SILENCE, comment: '  ' }, 'say why'],
+      [{ ...SILENCE, createdBy: 'somebody else' }, 'createdBy'],
+      [
+        { ...SILENCE, matchers: [{ ...SILENCE.matchers[0], name: 'a b' }] },
+        'must be a label name',
+      ],
+    ])('refuse %j', async (body, message) => {
+      const { app, service } = setUp();
+      const response = await request(app)
+        .post('/clusters/prod/silences')
+        .send(body);
+      expect(response.status).toBe(400);
+      expect(response.body.error.message).toContain(message);
+      expect(service.createSilence).not.toHaveBeenCalled();
+    });
+
+    it('refuse a body that is too large', async () => {
+      const { app } = setUp();
+      const response = await request(app)
+        .post('/clusters/prod/silences')
+        .send({ ...SILENCE, comment: 'x'.repeat(30_000) });
+      expect(response.status).toBe(413);
+    });
+
+    it('refuse an id that is none', async () => {
+      const { app } = setUp();
+      const response = await request(app).delete('/clusters/prod/silences/1');
+      expect(response.status).toBe(400);
+    });
+  });
+
+  it('compresses what is worth it', async () => {
+    const { app, service } = setUp();
+    service.getFleet.mockResolvedValue(
+      answerOf({ text: 'x'.repeat(5_000) }) as never,
+    );
+    const response = await request(app).get('/fleet');
+    expect(response.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      vary: 'Accept-Encoding',
+    });
+    expect(response.body).toEqual({ text: 'x'.repeat(5_000) });
   });
 });

@@ -1,23 +1,104 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { parse } from '@textloom/backend-kit';
 import {
+  chartParamsSchema,
+  chartQuerySchema,
   clusterParamsSchema,
+  componentParamsSchema,
+  headroomQuerySchema,
+  historyQuerySchema,
   nodeGroupParamsSchema,
   nodeParamsSchema,
+  searchQuerySchema,
+  silenceParamsSchema,
+  silenceRequestSchema,
+  workloadParamsSchema,
+  workloadsQuerySchema,
 } from '@textloom/plugin-clusters-common';
-import { Request, Response, Router } from 'express';
+import express, { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { clustersRoutes, ClustersRoutePath } from './routes';
+import { acceptsGzip, gzipOf } from './service/compress';
 import {
   Answer,
   CallOptions,
   ClustersService,
 } from './service/ClustersService';
 
+/** Answers one request; undefined when there is nothing to say but that it was done. */
 type Handler = (
-  params: Record<string, string>,
+  request: Request,
   options: CallOptions,
-) => Promise<Answer<unknown>>;
+) => Promise<Answer<unknown> | undefined>;
+
+/** A silence is small; anything larger is a mistake or an attack. */
+const MAX_BODY = '20kb';
+
+function handlersOf(
+  service: ClustersService,
+): Record<ClustersRoutePath, Handler> {
+  return {
+    '/fleet': (_, call) => service.getFleet(call),
+    '/search': ({ query }, call) =>
+      service.search(parse(searchQuerySchema, query), call),
+    '/components/:component': ({ params }, call) =>
+      service.getComponent(parse(componentParamsSchema, params), call),
+    '/clusters/:cluster': ({ params }, call) =>
+      service.getCluster(parse(clusterParamsSchema, params), call),
+    '/clusters/:cluster/node-groups/:nodeGroup': ({ params }, call) =>
+      service.getNodeGroup(parse(nodeGroupParamsSchema, params), call),
+    '/clusters/:cluster/nodes/:node': ({ params }, call) =>
+      service.getNode(parse(nodeParamsSchema, params), call),
+    '/clusters/:cluster/workloads': ({ params, query }, call) =>
+      service.getWorkloads(
+        {
+          ...parse(clusterParamsSchema, params),
+          query: parse(workloadsQuerySchema, query),
+        },
+        call,
+      ),
+    '/clusters/:cluster/workloads/:namespace/:kind/:name': ({ params }, call) =>
+      service.getWorkload(parse(workloadParamsSchema, params), call),
+    '/clusters/:cluster/headroom': ({ params, query }, call) =>
+      service.getHeadroom(
+        {
+          ...parse(clusterParamsSchema, params),
+          query: parse(headroomQuerySchema, query),
+        },
+        call,
+      ),
+    '/clusters/:cluster/alerts': ({ params }, call) =>
+      service.getAlerts(parse(clusterParamsSchema, params), call),
+    '/clusters/:cluster/charts/:chart': ({ params, query }, call) =>
+      service.getChart(
+        {
+          ...parse(chartParamsSchema, params),
+          query: parse(chartQuerySchema, query),
+        },
+        call,
+      ),
+    '/clusters/:cluster/history': ({ params, query }, call) =>
+      service.getHistory(
+        {
+          ...parse(clusterParamsSchema, params),
+          query: parse(historyQuerySchema, query),
+        },
+        call,
+      ),
+    '/clusters/:cluster/silences': ({ params, body }, call) =>
+      service.createSilence(
+        {
+          ...parse(clusterParamsSchema, params),
+          request: parse(silenceRequestSchema, body),
+        },
+        call,
+      ),
+    '/clusters/:cluster/silences/:silence': async ({ params }, call) => {
+      await service.expireSilence(parse(silenceParamsSchema, params), call);
+      return undefined;
+    },
+  };
+}
 
 /** Translates between HTTP and the service; the routes are those of `routes.ts`. */
 export function createRouter(options: {
@@ -25,30 +106,39 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
 }): Router {
   const { service, httpAuth } = options;
-  const handlers: Record<ClustersRoutePath, Handler> = {
-    '/fleet': (_, call) => service.getFleet(call),
-    '/clusters/:cluster': (params, call) =>
-      service.getCluster(parse(clusterParamsSchema, params), call),
-    '/clusters/:cluster/node-groups/:nodeGroup': (params, call) =>
-      service.getNodeGroup(parse(nodeGroupParamsSchema, params), call),
-    '/clusters/:cluster/nodes/:node': (params, call) =>
-      service.getNode(parse(nodeParamsSchema, params), call),
-  };
-
+  const handlers = handlersOf(service);
   const router = PromiseRouter();
   for (const { method, path } of clustersRoutes) {
-    router[method](path, async (req: Request, res: Response) => {
+    const body = method === 'post' ? [express.json({ limit: MAX_BODY })] : [];
+    router[method](path, ...body, async (req: Request, res: Response) => {
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
-      const answer = await handlers[path](req.params, { credentials });
-      // Express compares the tag with If-None-Match and answers 304.
-      res
-        .set('ETag', answer.etag)
-        .set('Cache-Control', 'private, no-cache')
-        .type('json')
-        .send(answer.body);
+      const answer = await handlers[path](req, { credentials, request: req });
+      if (answer) {
+        await send(req, res.status(method === 'post' ? 201 : 200), answer);
+      } else {
+        res.status(204).end();
+      }
     });
   }
   return router;
+}
+
+/** Sends an answer; Express compares the tag with If-None-Match and answers 304. */
+async function send(
+  req: Request,
+  res: Response,
+  answer: Answer<unknown>,
+): Promise<void> {
+  res
+    .set('ETag', answer.etag)
+    .set('Cache-Control', 'private, no-cache')
+    .vary('Accept-Encoding')
+    .type('json');
+  if (acceptsGzip(req.headers['accept-encoding'], answer.body)) {
+    res.set('Content-Encoding', 'gzip').send(await gzipOf(answer));
+  } else {
+    res.send(answer.body);
+  }
 }

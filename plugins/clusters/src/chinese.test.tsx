@@ -7,6 +7,7 @@ import {
   staleCluster,
   unreachableCluster,
 } from './__testUtils__/badDays';
+import { workloadCluster } from './__testUtils__/workloads';
 import { healthyCluster } from './__testUtils__/worlds';
 
 jest.setTimeout(60_000);
@@ -21,9 +22,11 @@ const facts = [
   staleCluster(NOW),
   unreachableCluster(NOW),
   partialCluster(NOW),
-].map((entry, index) =>
-  index === 2 ? { ...entry, name: 'textloom-stale' } : entry,
-);
+  workloadCluster(NOW),
+].map((entry, index) => {
+  const name = { 2: 'textloom-stale', 5: 'textloom-work' }[index];
+  return name ? { ...entry, name } : entry;
+});
 
 it.each([
   ['fleet', '/clusters', '集群'],
@@ -37,6 +40,27 @@ it.each([
   ['unknown cluster', '/clusters/textloom-dr', '数据来源'],
   ['partial cluster', '/clusters/textloom-edge?findings=all', '数据来源'],
   ['missing cluster', '/clusters/textloom-nowhere', '全部集群'],
+  ['node map', '/clusters/textloom-work/nodes', '节点'],
+  ['node table', '/clusters/textloom-work/nodes?as=table', '节点'],
+  ['workloads', '/clusters/textloom-work/workloads', '只看不健康的'],
+  ['capacity', '/clusters/textloom-work/capacity', '失去之后'],
+  [
+    'capacity of a request',
+    '/clusters/textloom-work/capacity?by=request&cpu=1&memory=900Gi',
+    '放不下这样的 Pod。',
+  ],
+  ['missing view', '/clusters/textloom-work/costs', '打开概况'],
+  ['search', '/clusters?filter=textloom-api', '在所有集群中找到'],
+  [
+    'workload',
+    '/clusters/textloom-work/workloads/textloom/Deployment/textloom-api?findings=all',
+    '扩缩与中断',
+  ],
+  [
+    'missing workload',
+    '/clusters/textloom-work/workloads/textloom/Deployment/textloom-gone',
+    'textloom-work 的工作负载',
+  ],
   [
     'node group',
     '/clusters/textloom-prod/node-groups/workers?findings=all',

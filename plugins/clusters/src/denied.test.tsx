@@ -21,6 +21,12 @@ beforeEach(() => {
 it.each([
   '/clusters',
   '/clusters/textloom-prod',
+  '/clusters/textloom-prod/nodes',
+  '/clusters/textloom-prod/workloads',
+  '/clusters/textloom-prod/capacity',
+  '/clusters/textloom-prod/alerts',
+  '/clusters/textloom-prod/history',
+  '/clusters/textloom-prod/workloads/textloom/Deployment/textloom-api',
   '/clusters/textloom-prod/node-groups/workers',
   '/clusters/textloom-prod/nodes/ip-10-20-32-53.ap-southeast-1.compute.internal',
 ])('%s says which permission is missing and who can help', async path => {

@@ -16,7 +16,20 @@ jest.setTimeout(60_000);
 const PROD = '/clusters/textloom-prod';
 const WORKERS = `${PROD}/node-groups/workers`;
 const LOST = `${PROD}/nodes/ip-10-20-32-53.ap-southeast-1.compute.internal`;
-const PAGES = ['/clusters', PROD, WORKERS, LOST];
+const API_WORKLOAD = `${PROD}/workloads/textloom/Deployment/textloom-api`;
+const PAGES = [
+  '/clusters',
+  PROD,
+  `${PROD}/nodes`,
+  `${PROD}/workloads`,
+  `${PROD}/capacity`,
+  `${PROD}/alerts`,
+  `${PROD}/data-layer`,
+  `${PROD}/history`,
+  WORKERS,
+  LOST,
+  API_WORKLOAD,
+];
 
 /** Answers that never come, or fail. */
 function clientThat(answer: () => Promise<never>): ClustersApi {
@@ -25,6 +38,16 @@ function clientThat(answer: () => Promise<never>): ClustersApi {
     getCluster: answer,
     getNodeGroup: answer,
     getNode: answer,
+    getWorkloads: answer,
+    getWorkload: answer,
+    getHeadroom: answer,
+    getAlerts: answer,
+    createSilence: answer,
+    expireSilence: answer,
+    getChart: answer,
+    getHistory: answer,
+    search: answer,
+    getComponent: answer,
   };
 }
 

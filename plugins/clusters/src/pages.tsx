@@ -4,7 +4,14 @@ import { ClusterPage } from './components/ClusterPage/ClusterPage';
 import { FleetPage } from './components/FleetPage/FleetPage';
 import { NodeGroupPage } from './components/NodeGroupPage/NodeGroupPage';
 import { NodePage } from './components/NodePage/NodePage';
-import { clusterRouteRef, nodeGroupRouteRef, nodeRouteRef } from './routes';
+import { WorkloadPage } from './components/WorkloadPage/WorkloadPage';
+import {
+  clusterRouteRef,
+  clusterTabRouteRef,
+  nodeGroupRouteRef,
+  nodeRouteRef,
+  workloadRouteRef,
+} from './routes';
 
 /** Everything under `/clusters`. */
 export function ClustersPages() {
@@ -12,6 +19,8 @@ export function ClustersPages() {
     <Routes>
       <Route index element={<FleetPage />} />
       <Route path={clusterRouteRef.path} element={<ClusterPage />} />
+      <Route path={clusterTabRouteRef.path} element={<ClusterPage />} />
+      <Route path={workloadRouteRef.path} element={<WorkloadPage />} />
       <Route path={nodeGroupRouteRef.path} element={<NodeGroupPage />} />
       <Route path={nodeRouteRef.path} element={<NodePage />} />
       <Route path="*" element={<NotFoundErrorPage />} />

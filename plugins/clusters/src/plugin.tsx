@@ -8,10 +8,12 @@ import { CLUSTER_ANNOTATION } from './annotations';
 import { clustersApi } from './apis';
 import {
   clusterRouteRef,
+  clusterTabRouteRef,
   entityRouteRef,
   nodeGroupRouteRef,
   nodeRouteRef,
   rootRouteRef,
+  workloadRouteRef,
 } from './routes';
 
 const clustersPage = PageBlueprint.make({
@@ -41,15 +43,29 @@ const clusterCard = EntityCardBlueprint.make({
   },
 });
 
-/** Health of clusters, node groups and nodes. */
+const componentCard = EntityCardBlueprint.make({
+  name: 'runs-on',
+  params: {
+    type: 'content',
+    filter: { kind: 'component' },
+    loader: () =>
+      import('./components/ComponentCard/ComponentCard').then(m => (
+        <m.ComponentCard />
+      )),
+  },
+});
+
+/** Health of clusters, node groups, nodes and workloads. */
 export default createFrontendPlugin({
   pluginId: 'clusters',
   title: 'Clusters',
   icon: <RiServerLine />,
-  extensions: [clustersApi, clustersPage, clusterCard],
+  extensions: [clustersApi, clustersPage, clusterCard, componentCard],
   routes: {
     root: rootRouteRef,
     cluster: clusterRouteRef,
+    clusterTab: clusterTabRouteRef,
+    workload: workloadRouteRef,
     nodeGroup: nodeGroupRouteRef,
     node: nodeRouteRef,
   },

@@ -25,6 +25,8 @@ const KNOWN = [
 const EXPECTED = `
 permission                          dev tl  sre sec rm  fin aud adm none
 clusters.cluster.read               Y   Y   Y   Y   Y   .   Y   Y   .
+clusters.silence.create             .   .   Y   .   .   .   .   Y   .
+clusters.silence.delete             .   .   Y   .   .   .   .   Y   .
 catalog.entity.read                 Y   Y   Y   Y   Y   Y   Y   Y   Y
 catalog.entity.refresh              O   O   O   O   .   .   .   Y   .
 catalog.entity.delete               .   O   O   O   .   .   .   Y   .

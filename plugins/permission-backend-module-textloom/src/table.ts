@@ -29,8 +29,19 @@ export const PERMISSION_TABLE: readonly PermissionRow[] = [
   // Clusters
   {
     permission: 'clusters.cluster.read',
-    allows: 'see clusters, node groups and nodes with their health',
+    allows:
+      'see clusters, node groups, nodes and workloads with their health, alerts and history',
     allow: [...WATCHERS, 'auditors'],
+  },
+  {
+    permission: 'clusters.silence.create',
+    allows: 'silence alerts',
+    allow: ['sre', 'platform-admins'],
+  },
+  {
+    permission: 'clusters.silence.delete',
+    allows: 'end silences before their time',
+    allow: ['sre', 'platform-admins'],
   },
   // Catalog
   {

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
+import { Alertmanager } from '../alertmanager/Alertmanager';
 import { ScenarioManager } from '../scenarios/manager';
 import { ScenarioError } from '../scenarios/types';
 import { chooseLanguage } from './language';
@@ -11,6 +12,8 @@ export interface ControlOptions {
   port: number;
   scenarios: ScenarioManager;
   clusters: { name: string; url: string }[];
+  /** By cluster. */
+  alertmanagers: ReadonlyMap<string, Alertmanager>;
   token: string;
   caData: string;
   portalUrl: string;
@@ -83,6 +86,11 @@ async function answer(
     return refusal(421, 'This server answers on loopback names only');
   }
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const monitoring = /^\/alertmanager\/([^/]+)(\/.*)$/.exec(url.pathname);
+  if (monitoring) {
+    const [, cluster = '', path = ''] = monitoring;
+    return askAlertmanager(options, request, cluster, path);
+  }
   if (method === 'GET') {
     return read(options, url, headers);
   }
@@ -102,6 +110,30 @@ async function answer(
     return refusal(403, 'Requests from other origins are refused');
   }
   return act(options, action[1], action[2], await readBody(request));
+}
+
+/** Alertmanager has no sign-in of its own; the sandbox's asks for the token of its clusters. */
+async function askAlertmanager(
+  { alertmanagers, token }: ControlOptions,
+  request: http.IncomingMessage,
+  cluster: string,
+  path: string,
+): Promise<Reply> {
+  if (request.headers.authorization !== `Bearer ${token}`) {
+    return refusal(401, 'The token of the clusters is needed');
+  }
+  const alertmanager = alertmanagers.get(cluster);
+  if (!alertmanager) {
+    return refusal(404, `There is no cluster ${cluster}`);
+  }
+  const { status, body } = alertmanager.answer(
+    request.method ?? 'GET',
+    path,
+    await readBody(request),
+  );
+  return body === undefined
+    ? { status, type: 'application/json', body: '' }
+    : json(status, body);
 }
 
 function read(

@@ -13,10 +13,13 @@ import {
 } from '../world/objects';
 import { add, Amount, podRequest, ZERO } from '../world/requests';
 import { podUsage } from '../world/usage';
+import { KubeObject } from '../kubernetes/types';
 import { ClusterWorld } from '../world/world';
 import { withCondition } from './conditions';
 import { recordEvent } from './events';
 import { isReady } from './pods';
+
+type KubeMeta = KubeObject['metadata'];
 
 /** `--horizontal-pod-autoscaler-sync-period` */
 const SYNC_MS = 15_000;
@@ -81,12 +84,36 @@ function sync(
   });
 }
 
+const SEEING: Condition = {
+  type: 'ScalingActive',
+  status: 'True',
+  reason: 'ValidMetricFound',
+  message:
+    'the HPA was able to successfully calculate a replica count from cpu resource utilization (percentage of request)',
+};
+const BLIND: Condition = {
+  type: 'ScalingActive',
+  status: 'False',
+  reason: 'FailedGetResourceMetric',
+  message:
+    'the HPA was unable to compute the replica count: failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API',
+};
+/** Percent of the request that pods use while their autoscaler wants more than it may have. */
+const CAPPED_USE = 96;
+
+const faultOf = (world: ClusterWorld, { namespace, name }: KubeMeta) =>
+  world.faults.autoscalers.get(`${namespace}/${name}`);
+
 function currentMetrics(
   world: ClusterWorld,
   autoscaler: Autoscaler,
   target: Workload,
   at: number,
 ) {
+  const fault = faultOf(world, autoscaler.metadata);
+  if (fault === 'blind') {
+    return [];
+  }
   const pods = listOf(world.store, PODS, target.metadata.namespace).filter(
     (pod: Pod) =>
       isReady(pod) &&
@@ -99,7 +126,9 @@ function currentMetrics(
       ? Math.round((used[field] / requested[field]) * 100)
       : 0;
   const value = (name: string) =>
-    share(name === 'cpu' ? 'cpuMillis' : 'memoryBytes');
+    fault === 'capped'
+      ? CAPPED_USE
+      : share(name === 'cpu' ? 'cpuMillis' : 'memoryBytes');
   return (autoscaler.spec.metrics ?? []).flatMap(({ type, resource }) =>
     resource
       ? [
@@ -117,12 +146,15 @@ function currentMetrics(
 
 function conditionsOf(
   world: ClusterWorld,
-  { spec, status }: Autoscaler,
+  { metadata, spec, status }: Autoscaler,
   current: number,
 ): Condition[] {
   const now = world.store.now();
+  const fault = faultOf(world, metadata);
   const capped =
-    current > spec.maxReplicas || current < (spec.minReplicas ?? 1);
+    fault === 'capped' ||
+    current > spec.maxReplicas ||
+    current < (spec.minReplicas ?? 1);
   const before = Array.isArray(status?.conditions) ? status.conditions : [];
   const wanted: Condition[] = [
     {
@@ -131,13 +163,7 @@ function conditionsOf(
       reason: 'ReadyForNewScale',
       message: 'recommended size matches current size',
     },
-    {
-      type: 'ScalingActive',
-      status: 'True',
-      reason: 'ValidMetricFound',
-      message:
-        'the HPA was able to successfully calculate a replica count from cpu resource utilization (percentage of request)',
-    },
+    fault === 'blind' ? BLIND : SEEING,
     {
       type: 'ScalingLimited',
       status: capped ? 'True' : 'False',

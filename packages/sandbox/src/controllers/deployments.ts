@@ -1,4 +1,5 @@
 import {
+  Condition,
   controllerOf,
   DEPLOYMENTS,
   listOf,
@@ -152,14 +153,7 @@ function updateStatus(
   );
   conditions = withCondition(
     conditions,
-    {
-      type: 'Progressing',
-      status: 'True',
-      reason: complete ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated',
-      message: `ReplicaSet "${current.metadata.name}" ${
-        complete ? 'has successfully progressed.' : 'is progressing.'
-      }`,
-    },
+    progressOf(deployment, current, complete, now),
     now,
   );
   updateIfChanged(world.store, DEPLOYMENTS, deployment, {
@@ -174,4 +168,35 @@ function updateStatus(
       conditions,
     },
   });
+}
+
+/** A rollout has so long to complete; one that has completed does not fail when it is scaled later. */
+function progressOf(
+  { spec, status }: Workload,
+  { metadata }: Workload,
+  complete: boolean,
+  now: number,
+): Condition {
+  const before = status?.conditions?.find(({ type }) => type === 'Progressing');
+  const done = `ReplicaSet "${metadata.name}" has successfully progressed.`;
+  const age = now - Date.parse(metadata.creationTimestamp ?? '');
+  const late = age > (spec.progressDeadlineSeconds ?? 600) * 1000;
+  const type = 'Progressing';
+  if (complete || before?.message === done) {
+    const reason = 'NewReplicaSetAvailable';
+    return { type, status: 'True', reason, message: done };
+  }
+  return late
+    ? {
+        type,
+        status: 'False',
+        reason: 'ProgressDeadlineExceeded',
+        message: `ReplicaSet "${metadata.name}" has timed out progressing.`,
+      }
+    : {
+        type,
+        status: 'True',
+        reason: 'ReplicaSetUpdated',
+        message: `ReplicaSet "${metadata.name}" is progressing.`,
+      };
 }

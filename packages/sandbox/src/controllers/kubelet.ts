@@ -9,10 +9,12 @@ import {
   Pod,
   PODS,
 } from '../world/objects';
-import { hash32, hex, unit } from '../world/random';
+import { hex, unit } from '../world/random';
 import { ClusterWorld } from '../world/world';
 import { withCondition } from './conditions';
 import { recordEvent } from './events';
+import { addressesOf } from './podAddress';
+import { reportTrouble } from './podTroubles';
 
 export const LEASE_NAMESPACE = 'kube-node-lease';
 const RENEW_MS = 10_000;
@@ -173,6 +175,9 @@ function runPod(world: ClusterWorld, node: Node, pod: Pod) {
     }
     return;
   }
+  if (reportTrouble(world, node, pod)) {
+    return;
+  }
   if (pod.status.phase === 'Pending') {
     const { from, to } = START_MS;
     const delay = from + unit(`${world.seed}/${uid}`) * (to - from);
@@ -206,19 +211,13 @@ const POD_CONDITIONS = [
 function startPod(world: ClusterWorld, node: Node, pod: Pod) {
   const now = world.store.now();
   const startTime = pod.status.startTime ?? rfc3339(now);
-  const hostIP = node.status?.addresses?.find(
-    ({ type }) => type === 'InternalIP',
-  )?.address;
-  const podIP = pod.status.podIP ?? podAddress(pod, hostIP);
   world.store.update(PODS.resource, {
     ...pod,
     status: {
       ...pod.status,
       phase: 'Running',
       startTime,
-      hostIP,
-      podIP,
-      podIPs: [{ ip: podIP }],
+      ...addressesOf(node, pod),
       conditions: POD_CONDITIONS.reduce(
         (all, type) => withCondition(all, { type, status: 'True' }, now),
         pod.status.conditions ?? [],
@@ -236,13 +235,4 @@ function startPod(world: ClusterWorld, node: Node, pod: Pod) {
       })),
     },
   });
-}
-
-/** An address in the node's subnet, as the VPC CNI gives it. */
-function podAddress(pod: Pod, hostIP: string | undefined): string {
-  const [a, b, c] = (hostIP ?? '10.0.0.0').split('.');
-  const hash = hash32(`${pod.metadata.uid}/ip`);
-  return `${a}.${b}.${Number(c) + 16 + (hash % 12)}.${
-    2 + ((hash >>> 8) % 250)
-  }`;
 }

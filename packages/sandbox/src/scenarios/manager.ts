@@ -1,16 +1,29 @@
 import { apiHang } from './apiHang';
+import { hpaAtMaximum, hpaBlind } from './autoscalerFaults';
+import { blockedDrain } from './blockedDrain';
 import { memoryPressure } from './memoryPressure';
 import { nodeFailure } from './nodeFailure';
 import { pendingPods } from './pendingPods';
+import { crashLoop, oomKill } from './podFaults';
+import { imagePull, rolloutStuck } from './rollouts';
 import { spotReclaim } from './spotReclaim';
 import { SandboxCluster, Scenario, ScenarioError, ScenarioRun } from './types';
+import { zoneOutage } from './zoneOutage';
 
 /** All scenarios, in the order in which they are offered. */
 export const SCENARIOS: readonly Scenario[] = [
   nodeFailure,
+  zoneOutage,
   spotReclaim,
   memoryPressure,
   pendingPods,
+  crashLoop,
+  oomKill,
+  imagePull,
+  rolloutStuck,
+  hpaAtMaximum,
+  hpaBlind,
+  blockedDrain,
   apiHang,
 ];
 

@@ -2,10 +2,24 @@ import { LEASE_NAMESPACE } from '../controllers/kubelet';
 import { GRACE_MS } from '../controllers/nodeLifecycle';
 import { rfc3339Micro } from '../kubernetes/store';
 import { getOf, LEASES } from '../world/objects';
+import { ClusterWorld } from '../world/world';
 import { targetNode } from './targets';
 import { Scenario } from './types';
 
-/** A worker node's kubelet falls silent, as if 40 seconds ago. */
+/** A node's kubelet falls silent, as if 40 seconds ago. */
+export function silence({ faults, store }: ClusterWorld, name: string): void {
+  faults.silent.add(name);
+  const lease = getOf(store, LEASES, LEASE_NAMESPACE, name);
+  if (lease) {
+    const last = store.now() - GRACE_MS - 1000;
+    store.update(LEASES.resource, {
+      ...lease,
+      spec: { ...lease.spec, renewTime: rfc3339Micro(last) },
+    });
+  }
+}
+
+/** A worker node's kubelet falls silent. */
 export const nodeFailure: Scenario = {
   id: 'node-failure',
   title: { en: 'A worker node fails', zh: '一台 worker 节点故障' },
@@ -20,15 +34,7 @@ export const nodeFailure: Scenario = {
   defaultCluster: 'textloom-prod',
   start({ world }, target) {
     const { name } = targetNode(world, target, 'node-failure').metadata;
-    world.faults.silent.add(name);
-    const lease = getOf(world.store, LEASES, LEASE_NAMESPACE, name);
-    if (lease) {
-      const last = world.store.now() - GRACE_MS - 1000;
-      world.store.update(LEASES.resource, {
-        ...lease,
-        spec: { ...lease.spec, renewTime: rfc3339Micro(last) },
-      });
-    }
+    silence(world, name);
     return {
       target: name,
       stop: () => {

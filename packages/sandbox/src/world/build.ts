@@ -58,7 +58,14 @@ export function buildCluster(options: BuildOptions): ClusterWorld {
     plan,
     store,
     registry,
-    faults: { silent: new Set(), memoryPressure: new Set() },
+    faults: {
+      silent: new Set(),
+      memoryPressure: new Set(),
+      pods: new Map(),
+      images: new Map(),
+      autoscalers: new Map(),
+      services: [],
+    },
     identities: new Map(),
   };
   serveCustomResources(store, registry);

@@ -3,12 +3,46 @@ import { ObjectStore } from '../kubernetes/store';
 import { ClusterPlan } from './clusters';
 import { NodeIdentity } from './nodes';
 
+/** What a container does instead of running. */
+export type PodFault = 'crash-loop' | 'oom-kill';
+
+/** What comes of starting an image: it cannot be pulled, or runs and never becomes ready. */
+export type ImageFault = 'missing' | 'never-ready';
+
+/** What an autoscaler meets: it wants more than its maximum, or its metric is gone. */
+export type AutoscalerFault = 'capped' | 'blind';
+
+/** What goes wrong in the services that Prometheus watches. */
+export type ServiceFault =
+  | 'api-latency'
+  | 'certificate-expiring'
+  | 'disk-full'
+  | 'minio-drive-offline'
+  | 'postgres-lag'
+  | 'queue-backlog'
+  | 'redis-master-lost';
+
+/** A time in which a service was disturbed, in milliseconds since the epoch; without `to` it still is. */
+export interface Disturbance {
+  fault: ServiceFault;
+  from: number;
+  to?: number;
+}
+
 /** What is broken in a cluster right now; scenarios write it, kubelets and metrics obey it. */
 export interface Faults {
   /** Nodes whose kubelet does not report. */
   silent: Set<string>;
   /** Nodes whose memory is nearly used up. */
   memoryPressure: Set<string>;
+  /** By `NAMESPACE/POD`, with when it began. */
+  pods: Map<string, { fault: PodFault; since: number }>;
+  /** By image. */
+  images: Map<string, ImageFault>;
+  /** By `NAMESPACE/NAME`. */
+  autoscalers: Map<string, AutoscalerFault>;
+  /** With those that are over, so that counters do not jump back. */
+  services: Disturbance[];
 }
 
 /** One cluster of the world: its objects and what disturbs it. */

@@ -7,6 +7,8 @@ import {
   formatCpu,
   formatList,
   formatPercent,
+  formatRate,
+  formatSeconds,
   NO_VALUE,
 } from './quantity';
 
@@ -142,4 +144,27 @@ describe('middleCut', () => {
     expect(middleCut('集群集群集群', 5)).toBe('集群…集群');
     expect(Array.from(middleCut('𠮷𠮷𠮷𠮷𠮷𠮷', 3))).toEqual(['𠮷', '…', '𠮷']);
   });
+});
+
+it.each([
+  [0, '0 s', '0 秒'],
+  [0.0004, '0.4 ms', '0.4 毫秒'],
+  [0.1234, '120 ms', '120 毫秒'],
+  [1.44, '1.4 s', '1.4 秒'],
+  [7.25, '7.3 s', '7.3 秒'],
+  [38.4, '38 s', '38 秒'],
+  [NaN, NO_VALUE, NO_VALUE],
+  [undefined, NO_VALUE, NO_VALUE],
+])('%s seconds', (seconds, en, zh) => {
+  expect(formatSeconds(seconds, 'en')).toBe(en);
+  expect(formatSeconds(seconds, 'zh')).toBe(zh);
+});
+
+it.each([
+  [1184, 'hour', '1,184 / h', '1,184 / 时'],
+  [0.25, 'minute', '0.3 / min', '0.3 / 分'],
+  [Infinity, 'minute', NO_VALUE, NO_VALUE],
+] as const)('%s in a %s', (count, per, en, zh) => {
+  expect(formatRate(count, per, 'en')).toBe(en);
+  expect(formatRate(count, per, 'zh')).toBe(zh);
 });

@@ -62,3 +62,35 @@ export function formatList(items: string[], locale: Locale): string {
     ? `${rest.join('、')} 和 ${last}`
     : `${rest.join(', ')} and ${last}`;
 }
+
+const units: Record<Locale, Record<'ms' | 's' | 'hour' | 'minute', string>> = {
+  en: { ms: 'ms', s: 's', hour: 'h', minute: 'min' },
+  zh: { ms: '毫秒', s: '秒', hour: '时', minute: '分' },
+};
+
+/**
+ * A measured duration below a minute: `120 ms`, `1.4 s`, `38 s`. Longer ones are ages, see `formatAge`.
+ *
+ * @param seconds - From 0 up to 60.
+ */
+export function formatSeconds(
+  seconds: number | undefined,
+  locale: Locale,
+): string {
+  if (seconds === undefined || !Number.isFinite(seconds)) return NO_VALUE;
+  if (seconds === 0) return `0 ${units[locale].s}`;
+  if (Math.abs(seconds) < 1) {
+    return `${Number((seconds * 1000).toPrecision(2))} ${units[locale].ms}`;
+  }
+  return `${Number(seconds.toFixed(seconds < 10 ? 1 : 0))} ${units[locale].s}`;
+}
+
+/** So many in an hour or a minute: `1,184 / h`, `1,184 / 时`. */
+export function formatRate(
+  count: number | undefined,
+  per: 'hour' | 'minute',
+  locale: Locale,
+): string {
+  if (count === undefined || !Number.isFinite(count)) return NO_VALUE;
+  return `${short(count)} / ${units[locale][per]}`;
+}

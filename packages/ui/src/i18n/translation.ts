@@ -3,6 +3,12 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 /** English words of the kit. */
 export const uiMessages = {
   actions: { more: 'More actions', retry: 'Retry' },
+  chart: {
+    table: 'Table',
+    picture: 'Chart',
+    time: 'Time',
+    cursor: 'Moment',
+  },
   copyLink: {
     label: 'Copy link',
     done: 'Link copied',
@@ -33,6 +39,7 @@ export const uiMessages = {
       limit: 'line: limit',
     },
   },
+  overlay: { close: 'Close' },
   rail: {
     min: 'min {{value}}',
     max: 'max {{value}}',

@@ -2,6 +2,10 @@
 export default {
   'actions.more': '更多操作',
   'actions.retry': '重试',
+  'chart.table': '表格',
+  'chart.picture': '图表',
+  'chart.time': '时间',
+  'chart.cursor': '时刻',
   'copyLink.label': '复制链接',
   'copyLink.done': '链接已复制',
   'copyLink.failed': '无法复制',
@@ -22,6 +26,7 @@ export default {
   'meter.legend.used': '实色：已用',
   'meter.legend.requested': '浅色：已请求',
   'meter.legend.limit': '竖线：阈值',
+  'overlay.close': '关闭',
   'rail.min': '下限 {{value}}',
   'rail.max': '上限 {{value}}',
   'rail.atMax': '已达上限',

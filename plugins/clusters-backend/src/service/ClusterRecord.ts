@@ -9,6 +9,7 @@ import {
   nodeGroupView,
   NodeView,
   nodeView,
+  ThresholdOverride,
   Thresholds,
 } from '@textloom/plugin-clusters-common';
 import { answerOf, substanceOf } from './answer';
@@ -17,10 +18,15 @@ import { Answer } from './ClustersService';
 /** An unchanged view is kept this long, so that who asks often is answered "not modified". */
 const KEEP_MS = 10_000;
 
+/** Views that are kept at most of one state: filters are many. */
+const MAX_ANSWERS = 500;
+
 /** How clusters are judged. */
 export interface Judgement {
   groupLabels: readonly string[];
   thresholds: Thresholds;
+  /** Limits of some clusters and node groups. */
+  overrides: readonly ThresholdOverride[];
 }
 
 interface Current {
@@ -38,13 +44,25 @@ export class ClusterRecord {
   /** Serialised views of the current state. */
   #answers = new Map<string, Answer<unknown>>();
 
-  constructor(judgement: Judgement) {
+  /** @param previous - What is known from before the start of the portal. */
+  constructor(judgement: Judgement, previous?: History) {
     this.#judgement = judgement;
+    this.#history = previous;
   }
 
   /** Undefined before the first assessment. */
   get view(): ClusterView | undefined {
     return this.#current?.view;
+  }
+
+  /** Facts and view of the last assessment; undefined before the first. */
+  get known(): { facts: ClusterFacts; view: ClusterView } | undefined {
+    return this.#current;
+  }
+
+  /** What the next assessment needs to know; undefined before the first. */
+  get memory(): History | undefined {
+    return this.#history;
   }
 
   /**
@@ -79,26 +97,31 @@ export class ClusterRecord {
   }
 
   cluster(): Answer<ClusterView> {
-    return this.#answer('cluster', ({ view }) => view);
+    return this.answer('cluster', ({ view }) => view);
   }
 
   /** @throws NotFoundError */
   nodeGroup(name: string): Answer<NodeGroupView> {
-    return this.#answer(`group ${name}`, ({ view }) =>
+    return this.answer(`group ${name}`, ({ view }) =>
       found(nodeGroupView(view, name), view, `node group ${name}`),
     );
   }
 
   /** @throws NotFoundError */
   node(name: string): Answer<NodeView> {
-    return this.#answer(`node ${name}`, ({ view, facts }) =>
+    return this.answer(`node ${name}`, ({ view, facts }) =>
       found(nodeView(facts, view, name), view, `node ${name}`),
     );
   }
 
-  #answer<TView>(
+  /**
+   * A view of the current state, made and serialised once.
+   * @param key - tells it apart from all other views
+   * @throws NotFoundError before the first assessment
+   */
+  answer<TView>(
     key: string,
-    viewOf: (current: Current) => TView,
+    viewOf: (current: { facts: ClusterFacts; view: ClusterView }) => TView,
   ): Answer<TView> {
     const kept = this.#answers.get(key);
     if (kept) {
@@ -109,7 +132,9 @@ export class ClusterRecord {
       throw new NotFoundError('The cluster was not assessed yet');
     }
     const answer = answerOf(viewOf(this.#current));
-    this.#answers.set(key, answer);
+    if (this.#answers.size < MAX_ANSWERS) {
+      this.#answers.set(key, answer);
+    }
     return answer;
   }
 }

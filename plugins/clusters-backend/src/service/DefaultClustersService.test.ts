@@ -43,6 +43,8 @@ describe('DefaultClustersService', () => {
       random: () => 0.5,
       groupLabels: DEFAULT_GROUP_LABELS,
       thresholds: DEFAULT_THRESHOLDS,
+      overrides: [],
+      auditor: mockServices.auditor.mock(),
     });
     service.start();
     await settle();
@@ -244,6 +246,8 @@ describe('DefaultClustersService', () => {
       random: () => 0.5,
       groupLabels: DEFAULT_GROUP_LABELS,
       thresholds: DEFAULT_THRESHOLDS,
+      overrides: [],
+      auditor: mockServices.auditor.mock(),
     });
     service.start();
     await settle();

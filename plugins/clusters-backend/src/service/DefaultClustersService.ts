@@ -1,19 +1,49 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
+  AlertsView,
+  alertsView,
+  ChartId,
+  ChartQuery,
+  ChartView,
   ClustersSignal,
   ClusterView,
+  ComponentView,
+  componentView,
   FleetView,
   fleetView,
+  HeadroomQuery,
+  HeadroomView,
+  HistoryQuery,
+  HistoryView,
+  KnownCluster,
   NodeGroupView,
   NodeView,
+  SearchView,
+  searchView,
+  SilenceFacts,
+  SilenceRequest,
+  WorkloadName,
+  WorkloadsQuery,
+  WorkloadsView,
+  WorkloadView,
 } from '@textloom/plugin-clusters-common';
 import { Cancel, Random, Time } from '../time/Time';
 import { answerOf } from './answer';
 import { ClusterLocator } from './ClusterLocator';
 import { ClusterRecord, Judgement } from './ClusterRecord';
-import { Answer, ClustersService } from './ClustersService';
+import {
+  Answer,
+  CallOptions,
+  ClustersService,
+  InCluster,
+} from './ClustersService';
+import { chartOf } from './charts';
 import { Fleet } from './Fleet';
+import { AssessmentKeeper } from './HistoryStore';
+import { HistoryReader } from './HistoryStore';
+import { headroomOf, workloadOf, workloadsOf } from './lists';
+import { createSilence, expireSilence } from './silences';
 
 /** A change waits this long for those that come with it. */
 const GATHER_MS = 25;
@@ -25,8 +55,13 @@ const TICK_MS = 5_000;
 /** What the service needs. */
 export interface DefaultClustersServiceOptions extends Judgement {
   locator: ClusterLocator;
+  /** Keeps what was judged over restarts. */
+  keeper?: AssessmentKeeper;
+  /** Absent where nobody keeps it. */
+  history?: HistoryReader;
   /** Tells that a view changed. */
   publish: (signal: ClustersSignal) => Promise<void>;
+  auditor: AuditorService;
   logger: LoggerService;
   time: Time;
   random: Random;
@@ -90,22 +125,106 @@ export class DefaultClustersService implements ClustersService {
     return this.#fleetAnswer.answer;
   }
 
-  async getCluster(name: { cluster: string }): Promise<Answer<ClusterView>> {
+  async search({ query }: { query: string }): Promise<Answer<SearchView>> {
+    return answerOf(searchView(this.#known(), query));
+  }
+
+  async getComponent(name: {
+    component: string;
+  }): Promise<Answer<ComponentView>> {
+    const { time } = this.#options;
+    return answerOf(componentView(this.#known(), name.component, time.now()));
+  }
+
+  async getCluster(name: InCluster): Promise<Answer<ClusterView>> {
     return this.#record(name.cluster).cluster();
   }
 
-  async getNodeGroup(name: {
-    cluster: string;
-    nodeGroup: string;
-  }): Promise<Answer<NodeGroupView>> {
+  async getNodeGroup(
+    name: InCluster & { nodeGroup: string },
+  ): Promise<Answer<NodeGroupView>> {
     return this.#record(name.cluster).nodeGroup(name.nodeGroup);
   }
 
-  async getNode(name: {
-    cluster: string;
-    node: string;
-  }): Promise<Answer<NodeView>> {
+  async getNode(name: InCluster & { node: string }): Promise<Answer<NodeView>> {
     return this.#record(name.cluster).node(name.node);
+  }
+
+  async getWorkloads({
+    cluster,
+    query,
+  }: InCluster & { query: WorkloadsQuery }): Promise<Answer<WorkloadsView>> {
+    return workloadsOf(this.#record(cluster), query);
+  }
+
+  async getWorkload({
+    cluster,
+    ...workload
+  }: InCluster & WorkloadName): Promise<Answer<WorkloadView>> {
+    return workloadOf(this.#record(cluster), workload);
+  }
+
+  async getHeadroom({
+    cluster,
+    query,
+  }: InCluster & { query: HeadroomQuery }): Promise<Answer<HeadroomView>> {
+    return headroomOf(this.#record(cluster), query);
+  }
+
+  async getAlerts({ cluster }: InCluster): Promise<Answer<AlertsView>> {
+    const { time } = this.#options;
+    return this.#record(cluster).answer('alerts', ({ facts }) =>
+      alertsView(facts, time.now()),
+    );
+  }
+
+  async getChart(
+    name: InCluster & { chart: ChartId; query: ChartQuery },
+  ): Promise<Answer<ChartView>> {
+    const record = this.#record(name.cluster);
+    return chartOf(name, {
+      record,
+      collector: this.#fleet.collector(name.cluster),
+      history: this.#options.history,
+    });
+  }
+
+  async getHistory({
+    cluster,
+    query,
+  }: InCluster & { query: HistoryQuery }): Promise<Answer<HistoryView>> {
+    this.#record(cluster);
+    const { history } = this.#options;
+    if (!history) {
+      throw new ServiceUnavailableError('No history is kept');
+    }
+    return answerOf(await history.read(cluster, query));
+  }
+
+  async createSilence(
+    name: InCluster & { request: SilenceRequest },
+    options: CallOptions,
+  ): Promise<Answer<SilenceFacts>> {
+    this.#record(name.cluster);
+    const writer = this.#fleet.collector(name.cluster)?.silences;
+    return answerOf(
+      await createSilence(name, { ...options, ...this.#options, writer }),
+    );
+  }
+
+  async expireSilence(
+    name: InCluster & { silence: string },
+    options: CallOptions,
+  ): Promise<void> {
+    this.#record(name.cluster);
+    const writer = this.#fleet.collector(name.cluster)?.silences;
+    await expireSilence(name, { ...options, ...this.#options, writer });
+  }
+
+  #known(): KnownCluster[] {
+    return [...this.#entries.values()].flatMap(
+      ({ record }) => record.known ?? [],
+    );
   }
 
   #record(cluster: string): ClusterRecord {
@@ -133,10 +252,14 @@ export class DefaultClustersService implements ClustersService {
   /** A new cluster has a view at once, if only one that says that nothing is known yet. */
   #add(cluster: string): void {
     const entry: Entry = {
-      record: new ClusterRecord({
-        groupLabels: this.#options.groupLabels,
-        thresholds: this.#options.thresholds,
-      }),
+      record: new ClusterRecord(
+        {
+          groupLabels: this.#options.groupLabels,
+          thresholds: this.#options.thresholds,
+          overrides: this.#options.overrides,
+        },
+        this.#options.keeper?.recall(cluster),
+      ),
       assessedAt: -Infinity,
     };
     this.#entries.set(cluster, entry);
@@ -164,6 +287,10 @@ export class DefaultClustersService implements ClustersService {
     );
     if (replaced) {
       this.#fleetAnswer = undefined;
+    }
+    const { view, memory } = entry.record;
+    if (view && memory) {
+      this.#options.keeper?.take(view, memory);
     }
     const revision = entry.record.view?.revision;
     if (changed && revision !== undefined) {

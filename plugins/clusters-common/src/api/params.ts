@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CHART_IDS } from '../domain/operationsViews';
+import { workloadKindSchema } from './queries';
 
 const LABEL_VALUE = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
@@ -47,4 +49,40 @@ export const nodeGroupParamsSchema = clusterParamsSchema.extend({
 /** Parameters of `/clusters/:cluster/nodes/:node`. */
 export const nodeParamsSchema = clusterParamsSchema.extend({
   node: nodeNameSchema,
+});
+
+/** Name of a namespaced object: a DNS subdomain. */
+const objectNameSchema = (what: string) =>
+  name(
+    what,
+    253,
+    DNS_SUBDOMAIN,
+    'begin and end with a lower-case letter or digit and hold only those and - .',
+  );
+
+/** Parameters of `/clusters/:cluster/workloads/:namespace/:kind/:name`. */
+export const workloadParamsSchema = clusterParamsSchema.extend({
+  namespace: objectNameSchema('The namespace'),
+  kind: workloadKindSchema,
+  name: objectNameSchema('The workload name'),
+});
+
+/** Parameters of `/clusters/:cluster/charts/:chart`. */
+export const chartParamsSchema = clusterParamsSchema.extend({
+  chart: z.enum(CHART_IDS),
+});
+
+/** Parameters of `/clusters/:cluster/silences/:silence`: a UUID as Alertmanager gives it. */
+export const silenceParamsSchema = clusterParamsSchema.extend({
+  silence: z.guid('The silence must be named by its id'),
+});
+
+/** Parameters of `/components/:component`. */
+export const componentParamsSchema = z.object({
+  component: name(
+    'The component name',
+    63,
+    LABEL_VALUE,
+    'begin and end with a letter or digit and hold only letters, digits and - _ .',
+  ),
 });

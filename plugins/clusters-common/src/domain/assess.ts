@@ -1,7 +1,15 @@
 import { compareText, groupBy } from '@textloom/kernel';
+import { alertFindings } from './alerts/alertFindings';
 import { nodeCases } from './cases';
+import { withCauses } from './causes/causes';
+import { withImpact } from './causes/impact';
 import { clusterFindings } from './clusterRules';
 import { clusterView } from './clusterView';
+import { atMaximumFindings } from './eks/atMaximum';
+import { eksClusterFindings } from './eks/clusterFindings';
+import { groupCloudFindings } from './eks/groupFindings';
+import { karpenterFindings } from './eks/karpenterFindings';
+import { autoscalerGroupOf, scalingOf } from './eks/scaling';
 import { ClusterFacts } from './facts';
 import { groupFindings } from './groupRules';
 import { Finding } from './health';
@@ -12,9 +20,18 @@ import { nodeFindings } from './nodeRules';
 import { pendingGroups } from './pending';
 import { hpaFindings, pendingFindings } from './podRules';
 import { compareFindings } from './severity';
+import { signalFindings } from './signals/signalFindings';
+import { sloFindings } from './slo/sloFindings';
 import { hasAnswered, isLive, sourceOf } from './sources';
-import { DEFAULT_THRESHOLDS, Thresholds } from './thresholds';
+import {
+  DEFAULT_THRESHOLDS,
+  ThresholdOverride,
+  Thresholds,
+  thresholdsFor,
+} from './thresholds';
 import { AssessedCluster } from './views';
+import { workloadFindings } from './workloads/workloadFindings';
+import { zoneFindings } from './zones/zoneFindings';
 
 /** How facts are judged. */
 export interface AssessOptions {
@@ -23,6 +40,8 @@ export interface AssessOptions {
   /** Labels that name a node's group, in order of precedence. */
   groupLabels?: readonly string[];
   thresholds?: Thresholds;
+  /** Limits of some clusters and node groups. */
+  overrides?: readonly ThresholdOverride[];
   /** What the assessment before this one returned as `history`; absent for the first. */
   previous?: History;
 }
@@ -48,9 +67,14 @@ export function assessCluster(
   const {
     now,
     groupLabels = DEFAULT_GROUP_LABELS,
-    thresholds = DEFAULT_THRESHOLDS,
     previous = NO_HISTORY,
+    overrides = [],
   } = options;
+  const thresholds = thresholdsFor(
+    options.thresholds ?? DEFAULT_THRESHOLDS,
+    overrides,
+    facts.name,
+  );
   const live = isLive(facts, 'nodes');
   const cases = nodeCases(facts, groupLabels).sort((a, b) =>
     compareText(a.node.name, b.node.name),
@@ -63,9 +87,14 @@ export function assessCluster(
     thresholds.flapping.windowMs,
   );
   const scene = sceneOf(facts, judgedAt, thresholds, previous, readyChanges);
-  const pending = pendingGroups(facts.pods);
+  const pending = pendingGroups(facts.pods, {
+    cases,
+    scaling: group => scalingOf(facts, group),
+    backoff: group => backoffOf(facts, group),
+    eks: facts.eks,
+  });
   const found = [
-    ...findAll(facts, cases, pending, scene),
+    ...findAll(facts, cases, pending, scene, overrides),
     ...clusterFindings(facts),
   ];
   const names = new Set(cases.flatMap(({ node, group }) => [node.name, group]));
@@ -74,15 +103,22 @@ export function assessCluster(
     found,
     judgedAt,
     thresholds,
-    ({ object }) => names.has(object.name),
+    ({ object }) =>
+      !['Node', 'NodeGroup'].includes(object.kind) || names.has(object.name),
   );
+  const explained = withCauses(withImpact(findings, cases, pending), {
+    facts,
+    cases,
+    pending,
+  });
   return {
     view: clusterView({
       facts,
       now,
       cases,
       pending,
-      findings: findings.sort(compareFindings),
+      findings: explained.sort(compareFindings),
+      thresholds,
     }),
     history: live
       ? { watching: true, findings: remembered, readyChanges }
@@ -113,34 +149,82 @@ function sceneOf(
     leasesReadAt: leasesCurrent ? readAt + facts.clockSkewMs : undefined,
     metricsLive: isLive(facts, 'metrics'),
     firstSeen: id => previous.findings.get(id)?.began,
+    seenAt: id => seenAt(previous, id, judgedAt, facts.clockSkewMs),
     readyChanges: node => readyChanges.get(node)?.length ?? 0,
   };
 }
 
-/** Findings of nodes, groups, pods and autoscalers. */
+/** Since when a finding is remembered, on the server's clock. */
+function seenAt(
+  previous: History,
+  id: string,
+  judgedAt: number,
+  skewMs: number,
+): number {
+  return (previous.findings.get(id)?.seenAt ?? judgedAt) + skewMs;
+}
+
+/** Why the autoscaler has given a group up for a while. */
+function backoffOf(facts: ClusterFacts, group: string): string | undefined {
+  const scaler = autoscalerGroupOf(facts, group);
+  return scaler?.scaleUp === 'Backoff'
+    ? scaler.backoff?.code ?? scaler.scaleUp
+    : undefined;
+}
+
+/** Findings of nodes, groups, zones, pods, workloads, and of what the other sources tell. */
 function findAll(
   facts: ClusterFacts,
   cases: readonly NodeCase[],
   pending: AssessedCluster['pending'],
   scene: Scene,
+  overrides: readonly ThresholdOverride[],
 ): Finding[] {
+  const scenes = new Map<string, Scene>();
+  const sceneFor = (group: string): Scene => {
+    const known = scenes.get(group) ?? {
+      ...scene,
+      thresholds: thresholdsFor(scene.thresholds, overrides, facts.name, group),
+    };
+    scenes.set(group, known);
+    return known;
+  };
   const ofNodes = new Map<string, Finding[]>(
-    cases.map(subject => [subject.node.name, nodeFindings(subject, scene)]),
+    cases.map(subject => [
+      subject.node.name,
+      nodeFindings(subject, sceneFor(subject.group)),
+    ]),
   );
   const nodeList = [...ofNodes.values()].flat();
   const nodesDown = nodeList.some(
     ({ rule }) => rule === 'node-lost' || rule === 'node-not-ready',
   );
-  const ofGroups = [...groupBy(cases, ({ group }) => group)].flatMap(
-    ([name, nodes]) =>
-      groupFindings(
-        { name, nodes, findingsOf: node => ofNodes.get(node) ?? [] },
-        scene,
-      ),
+  const groups = groupBy(cases, ({ group }) => group);
+  const ofGroups = [...groups].flatMap(([name, nodes]) => [
+    ...groupFindings(
+      { name, nodes, findingsOf: node => ofNodes.get(node) ?? [] },
+      sceneFor(name),
+    ),
+    ...atMaximumFindings(facts, name, nodes, pending),
+    ...karpenterFindings(facts, name),
+  ]);
+  const cloudGroups = new Set([
+    ...groups.keys(),
+    ...(facts.eks?.nodeGroups ?? []).map(({ name }) => name),
+  ]);
+  const ofCloud = [...cloudGroups].flatMap(name =>
+    groupCloudFindings(facts, name, groups.get(name) ?? [], sceneFor(name)),
   );
   return [
     ...nodeList,
     ...ofGroups,
+    ...ofCloud,
+    ...zoneFindings(cases),
+    ...workloadFindings(facts, cases, scene),
+    ...signalFindings(facts, cases, scene),
+    ...sloFindings(facts),
+    ...alertFindings(facts),
+    ...eksClusterFindings(facts),
     ...pendingFindings(pending, nodesDown, scene),
     ...hpaFindings(facts.hpas, scene),
   ];

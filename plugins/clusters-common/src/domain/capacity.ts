@@ -1,5 +1,5 @@
 import { earliest } from '@textloom/kernel';
-import { NodeFacts, NodeUsage, PodFacts } from './facts';
+import { NodeFacts, NodeUsage, PodFacts, Resources } from './facts';
 import { Capacity, CapacityFigure } from './views';
 
 /** Whether a pod holds what it requested. */
@@ -23,6 +23,24 @@ function sum<T>(items: readonly T[], amount: (item: T) => number): number {
   return items.reduce((total, item) => total + amount(item), 0);
 }
 
+const sums = new WeakMap<readonly PodFacts[], Resources>();
+
+/** What the pods of a node hold together; worked out once for each list, which never changes. */
+function heldBy(pods: readonly PodFacts[]): Resources {
+  const known = sums.get(pods);
+  if (known) {
+    return known;
+  }
+  const holding = pods.filter(holdsResources);
+  const held = {
+    cpuMillis: sum(holding, pod => pod.requests.cpuMillis),
+    memoryBytes: sum(holding, pod => pod.requests.memoryBytes),
+    pods: holding.length,
+  };
+  sums.set(pods, held);
+  return held;
+}
+
 /** Capacity of one node. Requests are absent when the pods are not known. */
 export function nodeCapacity(
   node: NodeFacts,
@@ -30,20 +48,20 @@ export function nodeCapacity(
   podsKnown: boolean,
   usage: NodeUsage | undefined,
 ): Capacity {
-  const holding = pods.filter(holdsResources);
+  const held = heldBy(pods);
   const known = (requested: number) => (podsKnown ? requested : undefined);
   return {
     cpu: figure(
       node.allocatable.cpuMillis,
-      known(sum(holding, pod => pod.requests.cpuMillis)),
+      known(held.cpuMillis),
       usage?.cpuMillis,
     ),
     memory: figure(
       node.allocatable.memoryBytes,
-      known(sum(holding, pod => pod.requests.memoryBytes)),
+      known(held.memoryBytes),
       usage?.memoryBytes,
     ),
-    pods: figure(node.allocatable.pods, known(holding.length), undefined),
+    pods: figure(node.allocatable.pods, known(held.pods), undefined),
     ...(usage && { usedAt: usage.at }),
   };
 }

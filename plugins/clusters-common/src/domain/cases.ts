@@ -1,10 +1,12 @@
 import { groupBy, own } from '@textloom/kernel';
 import { nodeCapacity } from './capacity';
-import { ClusterFacts } from './facts';
+import { ClusterFacts, PodFacts } from './facts';
 import { firstLabel, ZONE_LABELS } from './labels';
 import { NodeCase } from './nodeCase';
 import { nodeGroupOf } from './nodeGroup';
 import { hasAnswered } from './sources';
+
+const NONE: readonly PodFacts[] = [];
 
 /** Joins each node with its group, pods, usage and lease. */
 export function nodeCases(
@@ -12,11 +14,12 @@ export function nodeCases(
   groupLabels: readonly string[],
 ): NodeCase[] {
   const podsKnown = hasAnswered(facts, 'pods');
-  const pods = groupBy(facts.pods, pod => pod.nodeName ?? '');
+  const pods: ReadonlyMap<string, readonly PodFacts[]> =
+    facts.podsByNode ?? groupBy(facts.pods, pod => pod.nodeName ?? '');
   return facts.nodes.map(node => {
     const group = nodeGroupOf(node, groupLabels);
     const usage = own(facts.usage, node.name);
-    const nodePods = pods.get(node.name) ?? [];
+    const nodePods = pods.get(node.name) ?? NONE;
     return {
       node,
       group: group.name,

@@ -9,7 +9,25 @@ const NARROWING: readonly SourceName[] = [
   'metrics',
   'hpas',
   'events',
+  'workloads',
+  'budgets',
+  'prometheus',
+  'alertmanager',
+  'eks',
 ];
+
+/** Sources that a cluster may well be without. */
+const OPTIONAL: readonly SourceName[] = ['vpas', 'autoscaler', 'karpenter'];
+
+/** What was never there is not missed; what broke is. */
+function isMissed({ source, state }: SourceStatus): boolean {
+  return (
+    state !== 'live' &&
+    state !== 'connecting' &&
+    state !== 'unconfigured' &&
+    !(state === 'absent' && OPTIONAL.includes(source))
+  );
+}
 
 /** What is wrong with the cluster's connection and sources, and whether it has nodes at all. */
 export function clusterFindings(facts: ClusterFacts): Finding[] {
@@ -31,10 +49,24 @@ export function clusterFindings(facts: ClusterFacts): Finding[] {
     ...noNodes,
     ...apiFinding(facts),
     ...podsFinding(facts),
-    ...NARROWING.map(name => sourceOf(facts, name))
-      .filter(({ state }) => state !== 'live' && state !== 'connecting')
-      .map(source => missing(facts, source, 'info')),
+    ...[...NARROWING, ...OPTIONAL]
+      .map(name => sourceOf(facts, name))
+      .filter(isMissed)
+      .map(source => missing(facts, source, weightOf(source))),
   ];
+}
+
+/** Sources whose last known facts stand while they are silent, so that nothing turns healthy by silence. */
+const KEPT: readonly SourceName[] = [
+  'workloads',
+  'prometheus',
+  'alertmanager',
+  'eks',
+];
+
+/** What was known once and no longer is leaves the cluster unknown; what never was known narrows the picture. */
+function weightOf({ source, at }: SourceStatus): Severity {
+  return KEPT.includes(source) && at !== undefined ? 'unknown' : 'info';
 }
 
 /** Why nothing current is known of the nodes. */

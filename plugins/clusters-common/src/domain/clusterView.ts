@@ -7,6 +7,12 @@ import { NodeCase } from './nodeCase';
 import { healthOf, healthOrder } from './severity';
 import { freshnessOf, hasAnswered } from './sources';
 import { distinct, nodeGroupSummary, nodeSummary, sinceOf } from './summaries';
+import { alertCounts } from './alerts/alertFindings';
+import { eksGroupOf, scalingOf } from './eks/scaling';
+import { signalSummaries } from './signals/signalFindings';
+import { sloSummaries } from './slo/sloFindings';
+import { sourceOf } from './sources';
+import { Thresholds } from './thresholds';
 import {
   AssessedCluster,
   ClusterSummary,
@@ -25,6 +31,7 @@ interface Parts {
   pending: PendingGroup[];
   /** Worst first. */
   findings: Finding[];
+  thresholds: Thresholds;
 }
 
 /** Puts the view of a cluster together from its facts and what was found. */
@@ -32,7 +39,7 @@ export function clusterView(parts: Parts): AssessedCluster {
   const { facts, cases, findings, pending } = parts;
   const freshness = freshnessOf(facts);
   const live = freshness.state === 'live';
-  const nodeGroups = groupSummaries(cases, findings, live);
+  const nodeGroups = groupSummaries(facts, cases, findings, live);
   const own = findings.filter(({ group }) => group === undefined);
   const state = live ? clusterState(nodeGroups, own) : 'unknown';
   const since = live
@@ -76,6 +83,41 @@ export function clusterView(parts: Parts): AssessedCluster {
           compareText(a.namespace, b.namespace) || compareText(a.name, b.name),
       ),
     events: latestEvents(facts.events, MAX_EVENTS),
+    ...otherSources(parts),
+  };
+}
+
+/** What the optional sources tell; absent where they never did. */
+function otherSources({
+  facts,
+  findings,
+  thresholds,
+}: Parts): Partial<AssessedCluster> {
+  const alerts = alertCounts(facts);
+  const signals = signalSummaries(facts, thresholds.signals);
+  const slos = sloSummaries(facts);
+  const { source: _, ...source } = sourceOf(facts, 'eks');
+  const unhealthy = new Set(
+    findings
+      .filter(
+        ({ object, severity }) =>
+          object.kind === 'Workload' &&
+          object.workloadKind !== undefined &&
+          healthOf(severity) !== 'healthy',
+      )
+      .map(
+        ({ object }) =>
+          `${object.workloadKind}/${object.namespace}/${object.name}`,
+      ),
+  );
+  return {
+    ...(alerts && { alerts }),
+    ...(signals && { signals }),
+    ...(slos && { slos }),
+    ...(facts.eks && { eks: { ...facts.eks, source } }),
+    ...(facts.workloads && {
+      workloads: { unhealthy: unhealthy.size, total: facts.workloads.length },
+    }),
   };
 }
 
@@ -90,12 +132,19 @@ export function latestEvents(
 }
 
 function groupSummaries(
+  facts: ClusterFacts,
   cases: readonly NodeCase[],
   findings: readonly Finding[],
   live: boolean,
 ): NodeGroupSummary[] {
   const ofGroups = groupBy(findings, ({ group }) => group ?? '');
-  return [...groupBy(cases, ({ group }) => group)]
+  const byGroup = groupBy(cases, ({ group }) => group);
+  for (const { name } of facts.eks?.nodeGroups ?? []) {
+    if (!byGroup.has(name)) {
+      byGroup.set(name, []);
+    }
+  }
+  return [...byGroup]
     .map(([name, members]) => {
       const found = ofGroups.get(name) ?? [];
       const ofNodes = groupBy(
@@ -105,7 +154,13 @@ function groupSummaries(
       const nodes = members.map(member =>
         nodeSummary(member, ofNodes.get(member.node.name) ?? [], live),
       );
-      return nodeGroupSummary(name, members, nodes, found, live);
+      const scaling = scalingOf(facts, name);
+      const eks = eksGroupOf(facts, name);
+      return {
+        ...nodeGroupSummary(name, members, nodes, found, live),
+        ...(scaling && { scaling }),
+        ...(eks && { eks }),
+      };
     })
     .sort((a, b) => compareText(a.name, b.name));
 }
@@ -152,13 +207,13 @@ function podCounts(facts: ClusterFacts): ClusterSummary['pods'] {
   if (!hasAnswered(facts, 'pods')) {
     return undefined;
   }
-  const inPhase = (phase: string) =>
-    facts.pods.filter(pod => pod.phase === phase).length;
-  return {
-    running: inPhase('Running'),
-    pending: inPhase('Pending'),
-    total: facts.pods.length,
-  };
+  let running = 0;
+  let pending = 0;
+  for (const { phase } of facts.pods) {
+    running += phase === 'Running' ? 1 : 0;
+    pending += phase === 'Pending' ? 1 : 0;
+  }
+  return { running, pending, total: facts.pods.length };
 }
 
 function countBySeverity(

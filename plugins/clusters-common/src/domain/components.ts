@@ -8,11 +8,45 @@ function belongsToNode({ ownerKind, mirror }: Runs): boolean {
   return mirror === true || ownerKind === 'DaemonSet' || ownerKind === 'Node';
 }
 
-function byCount(pods: readonly Runs[]): string[] {
+type Counts = ReadonlyMap<string, number>;
+
+interface Tally {
+  placed: Counts;
+  /** With what is on each node anyway. */
+  all: Counts;
+}
+
+const tallies = new WeakMap<readonly Runs[], Tally>();
+
+/** How many pods of a list each component has; worked out once for each list, which never changes. */
+function tallyOf(pods: readonly Runs[]): Tally {
+  const known = tallies.get(pods);
+  if (known) {
+    return known;
+  }
+  const tally = {
+    placed: countsOf(pods.filter(pod => !belongsToNode(pod))),
+    all: countsOf(pods),
+  };
+  tallies.set(pods, tally);
+  return tally;
+}
+
+function countsOf(pods: readonly Runs[]): Counts {
   const counts = new Map<string, number>();
   for (const { component } of pods) {
     if (component) {
       counts.set(component, (counts.get(component) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function ranked(parts: readonly Counts[]): string[] {
+  const counts = new Map<string, number>();
+  for (const part of parts) {
+    for (const [component, count] of part) {
+      counts.set(component, (counts.get(component) ?? 0) + count);
     }
   }
   return [...counts]
@@ -21,10 +55,18 @@ function byCount(pods: readonly Runs[]): string[] {
 }
 
 /**
- * Catalog components of the pods, those with the most pods first. What runs on each node anyway is named
- * only when nothing else is there: it says nothing of what a lost node hurts.
+ * Catalog components of the pods in all lists, those with the most pods first. What runs on each node anyway
+ * is named only when nothing else is there: it says nothing of what a lost node hurts.
  */
+export function rankComponentsOf(
+  lists: readonly (readonly Runs[])[],
+): string[] {
+  const tallied = lists.map(tallyOf);
+  const placed = ranked(tallied.map(tally => tally.placed));
+  return placed.length > 0 ? placed : ranked(tallied.map(tally => tally.all));
+}
+
+/** {@link rankComponentsOf} one list. */
 export function rankComponents(pods: readonly Runs[]): string[] {
-  const placed = byCount(pods.filter(pod => !belongsToNode(pod)));
-  return placed.length > 0 ? placed : byCount(pods);
+  return rankComponentsOf([pods]);
 }

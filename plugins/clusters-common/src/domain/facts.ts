@@ -1,3 +1,21 @@
+import {
+  AlertFacts,
+  EksFacts,
+  SignalFacts,
+  SilenceFacts,
+  SloFacts,
+} from './sourceFacts';
+import {
+  AutoscalerGroupFacts,
+  ContainerTrouble,
+  KarpenterFacts,
+  ObjectCondition,
+  PdbFacts,
+  Placement,
+  VpaFacts,
+  WorkloadFacts,
+} from './workloadFacts';
+
 /**
  * What the collector keeps of a cluster: the projected fields that the health rules need, and nothing else.
  * All times are ISO 8601 in UTC, all CPU figures millicores, all memory figures bytes.
@@ -79,6 +97,13 @@ export interface PodFacts {
   unschedulable?: Unschedulable;
   /** `backstage.io/kubernetes-id` or `app.kubernetes.io/name`: joins the pod to its catalog component. */
   component?: string;
+  /** Containers that are not well; absent when all are. */
+  troubles?: ContainerTrouble[];
+  /** Distinct images of its containers. */
+  images?: string[];
+  placement?: Placement;
+  /** Labels that budgets select by are kept only as far as budgets name them. */
+  labels?: Record<string, string>;
 }
 
 /** Usage of a node from `metrics.k8s.io`. */
@@ -102,6 +127,10 @@ export interface HpaFacts {
   desired: number;
   /** When it last changed the number of replicas, or was created. */
   since?: string;
+  /** `AbleToScale`, `ScalingActive`, `ScalingLimited`. */
+  conditions?: ObjectCondition[];
+  /** What it scales by: name, target and current value as text in Kubernetes' own units. */
+  metrics?: { name: string; target?: string; current?: string }[];
 }
 
 /** A Warning event, projected. */
@@ -124,12 +153,21 @@ export type SourceName =
   | 'leases'
   | 'metrics'
   | 'hpas'
-  | 'events';
+  | 'events'
+  | 'workloads'
+  | 'budgets'
+  | 'vpas'
+  | 'autoscaler'
+  | 'karpenter'
+  | 'prometheus'
+  | 'alertmanager'
+  | 'eks';
 
 /**
  * How far a source can be believed.
  * `live`: current. `stale`: last known good, the connection is broken. `connecting`: never answered yet.
  * `absent`: the server does not serve it. `denied`: 401 or 403. `error`: it answers, but not with what it should.
+ * `unconfigured`: nobody told where it is; the page says how to connect it.
  */
 export type SourceState =
   | 'live'
@@ -137,7 +175,8 @@ export type SourceState =
   | 'connecting'
   | 'absent'
   | 'denied'
-  | 'error';
+  | 'error'
+  | 'unconfigured';
 
 /** A word for why a source is not live; the page has a sentence for each. */
 export type SourceProblem =
@@ -170,6 +209,11 @@ export interface ClusterFacts {
   sources: SourceStatus[];
   nodes: NodeFacts[];
   pods: PodFacts[];
+  /**
+   * The same pods by the node that they are bound to. A node's list is another one only when a pod of it
+   * changed, so that what follows from it is not worked out again. Worked out from `pods` where absent.
+   */
+  podsByNode?: ReadonlyMap<string, readonly PodFacts[]>;
   hpas: HpaFacts[];
   events: EventFacts[];
   /** By node name. */
@@ -178,4 +222,15 @@ export interface ClusterFacts {
   leases: Record<string, string>;
   /** Difference server minus local clock in milliseconds, from the `Date` header. */
   clockSkewMs: number;
+  /** Absent before they were ever known; each has a source of its own. */
+  workloads?: WorkloadFacts[];
+  budgets?: PdbFacts[];
+  vpas?: VpaFacts[];
+  autoscaler?: AutoscalerGroupFacts[];
+  karpenter?: KarpenterFacts[];
+  signals?: SignalFacts[];
+  slos?: SloFacts[];
+  alerts?: AlertFacts[];
+  silences?: SilenceFacts[];
+  eks?: EksFacts;
 }

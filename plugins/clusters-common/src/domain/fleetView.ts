@@ -49,5 +49,6 @@ export function clusterSummary(cluster: ClusterSummary): ClusterSummary {
     ...(worst && { worst }),
     capacity: cluster.capacity,
     sources: cluster.sources,
+    ...(cluster.alerts && { alerts: cluster.alerts }),
   };
 }

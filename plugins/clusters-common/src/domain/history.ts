@@ -41,6 +41,8 @@ const HELD: ReadonlySet<RuleId> = new Set([
   'node-pods-high',
   'node-flapping',
   'group-no-spare-node',
+  'signal-limit',
+  'slo-burn',
 ]);
 
 /** Longest time that a clock may be ahead before a remembered moment is not believed. */

@@ -11,7 +11,7 @@ export interface NodeCase {
   groupLabel: string;
   zone: string;
   /** Pods bound to it. */
-  pods: PodFacts[];
+  pods: readonly PodFacts[];
   usage?: NodeUsage;
   /** When its Lease was renewed. */
   lease?: string;
@@ -33,6 +33,8 @@ export interface Scene {
   metricsLive: boolean;
   /** When an earlier assessment first saw the finding. */
   firstSeen(id: string): string | undefined;
+  /** Since when it has been seen without a gap, in milliseconds, though it may have begun before that. */
+  seenAt?(id: string): number | undefined;
   /** How often a node's Ready condition changed within the window of the flapping rule. */
   readyChanges(node: string): number;
 }

@@ -1,5 +1,5 @@
 import { compareText } from '@textloom/kernel';
-import { NodeFacts } from './facts';
+import { ClusterFacts, NodeFacts } from './facts';
 import { DEFAULT_GROUP_LABELS, firstLabel, ROLE_PREFIX } from './labels';
 
 /** Name of the group of nodes that no label puts anywhere, and of the label of that group. */
@@ -27,4 +27,17 @@ export function nodeGroupOf(
   return role
     ? { name: role.slice(ROLE_PREFIX.length), label: role }
     : { name: UNGROUPED, label: UNGROUPED };
+}
+
+/** Names of the nodes of a group. */
+export function nodesOfGroup(
+  facts: Pick<ClusterFacts, 'nodes'>,
+  group: string,
+  groupLabels: readonly string[] = DEFAULT_GROUP_LABELS,
+): ReadonlySet<string> {
+  return new Set(
+    facts.nodes
+      .filter(node => nodeGroupOf(node, groupLabels).name === group)
+      .map(({ name }) => name),
+  );
 }

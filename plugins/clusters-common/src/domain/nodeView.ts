@@ -3,6 +3,8 @@ import { latestEvents } from './clusterView';
 import { ClusterFacts, EventFacts, PodFacts } from './facts';
 import { CAPACITY_TYPE_LABELS, firstLabel } from './labels';
 import { verdictOf } from './polarity';
+import { signalSummaries } from './signals/signalFindings';
+import { distinct } from './summaries';
 import { AssessedCluster, NodeGroupView, NodeView, PodSummary } from './views';
 
 const MAX_EVENTS = 50;
@@ -40,6 +42,7 @@ export function nodeView(
   const pods = facts.pods.filter(pod => pod.nodeName === name);
   const capacityType = firstLabel(node.labels, CAPACITY_TYPE_LABELS);
   const leaseRenewedAt = own(facts.leases, name);
+  const signals = signalSummaries(facts, undefined, name);
   return {
     ...summary,
     cluster: cluster.name,
@@ -59,6 +62,8 @@ export function nodeView(
     findings: cluster.list.filter(
       ({ object }) => object.kind === 'Node' && object.name === name,
     ),
+    ...(signals && { signals }),
+    images: distinct(pods.flatMap(pod => pod.images ?? [])),
   };
 }
 

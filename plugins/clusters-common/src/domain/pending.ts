@@ -1,7 +1,9 @@
 import { compareText, earliest, groupBy } from '@textloom/kernel';
 import { PodFacts } from './facts';
 import { parseScheduling } from './scheduling';
-import { PendingGroup } from './views';
+import { PendingFix, PendingGroup } from './views';
+import { PendingWorld } from './workloads/growth';
+import { pendingFixes, prepareWorld } from './workloads/pendingFixes';
 
 /** A pod that the scheduler could not place. */
 type WaitingPod = PodFacts & Required<Pick<PodFacts, 'unschedulable'>>;
@@ -37,19 +39,37 @@ function compareWaiting(a: WaitingPod, b: WaitingPod): number {
   );
 }
 
-/** Pods that wait for a node, put together by owner and reason; the oldest first. */
-export function pendingGroups(pods: readonly PodFacts[]): PendingGroup[] {
+/** Groups for which it is worked out what would help; what waits longest comes first. */
+const MAX_FIXED = 50;
+
+/**
+ * Pods that wait for a node, put together by owner and reason; the oldest first. `world` tells what the nodes
+ * are like, so that each group says what would place it.
+ */
+export function pendingGroups(
+  pods: readonly PodFacts[],
+  world?: PendingWorld,
+): PendingGroup[] {
   const waiting = pods.filter(isWaiting);
-  const groups = [...groupBy(waiting, keyOf)].map(([key, members]) => ({
-    key,
-    group: pendingGroup([...members].sort(compareWaiting)),
-  }));
+  const groups = [...groupBy(waiting, keyOf)].map(([key, members]) => {
+    const sorted = [...members].sort(compareWaiting);
+    return { key, members: sorted, group: pendingGroup(sorted) };
+  });
+  const known = world && prepareWorld(world);
   return groups
     .sort(
       (a, b) =>
         compareText(a.group.since, b.group.since) || compareText(a.key, b.key),
     )
-    .map(({ group }) => group);
+    .map(({ group, members }, index) =>
+      known && index < MAX_FIXED
+        ? withFixes(group, pendingFixes(members, group.reasons, known))
+        : group,
+    );
+}
+
+function withFixes(group: PendingGroup, fixes: PendingFix[]): PendingGroup {
+  return fixes.length ? { ...group, fixes } : group;
 }
 
 function pendingGroup(pods: WaitingPod[]): PendingGroup {

@@ -136,6 +136,26 @@ describe('autoscaler at its maximum', () => {
     );
   });
 
+  it.each([
+    ['for 15 min', 15 * MINUTE, {}, ['warning']],
+    ['for less', 15 * MINUTE - 1, {}, ['info']],
+    ['by the minimum', HOUR, { reason: 'TooFewReplicas' }, []],
+    ['no more', HOUR, { status: 'False' as const }, []],
+  ])('wants more %s', (_, lasted, more, severities) => {
+    const conditions = [
+      {
+        type: 'ScalingLimited',
+        status: 'True' as const,
+        reason: 'TooManyReplicas',
+        lastTransitionTime: ago(lasted),
+        ...more,
+      },
+    ];
+    expect(
+      found({ hpas: [hpa({ current: 19, conditions })] }, 'hpa-at-maximum'),
+    ).toEqual(severities);
+  });
+
   it('is seen to last when the server does not tell since when', () => {
     const at = (current: number) =>
       aClusterFacts({ hpas: [hpa({ since: undefined, current })] });

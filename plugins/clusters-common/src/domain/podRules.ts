@@ -1,9 +1,10 @@
-import { elapsed } from '@textloom/kernel';
+import { earliest, elapsed } from '@textloom/kernel';
 import { HpaFacts } from './facts';
 import { count, finding, seconds } from './finding';
 import { Finding, ObjectRef } from './health';
 import { Scene } from './nodeCase';
 import { PendingGroup } from './views';
+import { afterTime } from './workloads/common';
 
 /** Taints that Kubernetes puts on a node that is down. */
 const DOWN_TAINT = /\{node\.kubernetes\.io\/(?:unreachable|not-ready)\b/;
@@ -56,9 +57,23 @@ function detailOf(group: PendingGroup): string | undefined {
     : group.message;
 }
 
+/** The controller's word that it wants more than the maximum allows. */
+function cappedBy(hpa: Pick<HpaFacts, 'conditions'>) {
+  return hpa.conditions?.find(
+    ({ type, status, reason }) =>
+      type === 'ScalingLimited' &&
+      status === 'True' &&
+      reason === 'TooManyReplicas',
+  );
+}
+
 /** Whether an autoscaler has nothing left to give. One with fixed replicas never had. */
-export function isAtMaximum(hpa: HpaFacts): boolean {
-  return hpa.current >= hpa.max && hpa.max > hpa.min;
+export function isAtMaximum(
+  hpa: Pick<HpaFacts, 'conditions' | 'current' | 'max' | 'min'>,
+): boolean {
+  return (
+    hpa.max > hpa.min && (hpa.current >= hpa.max || cappedBy(hpa) !== undefined)
+  );
 }
 
 /** Autoscalers at their maximum. */
@@ -68,6 +83,7 @@ export function hpaFindings(
 ): Finding[] {
   const { hpaAtMaximumMs } = scene.thresholds;
   return hpas.filter(isAtMaximum).map(hpa => {
+    const capped = cappedBy(hpa);
     const base = finding(
       'hpa-at-maximum',
       'info',
@@ -75,14 +91,17 @@ export function hpaFindings(
       {
         value: count(hpa.current),
         threshold: count(hpa.max),
-        since: hpa.since,
-        evidence: 'HorizontalPodAutoscaler.status.currentReplicas',
+        since: earliest([
+          capped?.lastTransitionTime,
+          hpa.current >= hpa.max ? hpa.since : undefined,
+        ]),
+        evidence: capped
+          ? 'HorizontalPodAutoscaler.status.conditions[ScalingLimited]'
+          : 'HorizontalPodAutoscaler.status.currentReplicas',
+        detail: capped?.message,
         params: { max: hpa.max, target: hpa.targetName },
       },
     );
-    const lasted = elapsed(base.since ?? scene.firstSeen(base.id), scene.now);
-    return lasted !== undefined && lasted >= hpaAtMaximumMs
-      ? { ...base, severity: 'warning' }
-      : base;
+    return afterTime(base, hpaAtMaximumMs, 'warning', scene);
   });
 }

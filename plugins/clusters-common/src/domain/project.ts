@@ -10,3 +10,10 @@ export {
   projectLease,
   projectNodeMetrics,
 } from './projectOthers';
+export {
+  projectBudget,
+  projectKarpenter,
+  projectVpa,
+} from './workloads/projectBounds';
+export { projectWorkload } from './workloads/projectWorkload';
+export { projectAutoscalerStatus } from './workloads/projectAutoscaler';

@@ -40,6 +40,7 @@ describe('projectHpa', () => {
       current: 20,
       desired: 20,
       since: '2026-03-01T09:00:00.000Z',
+      metrics: [{ name: 'cpu', target: '70%' }],
     });
   });
 

@@ -1,6 +1,8 @@
 import { EventFacts, HpaFacts, NodeUsage } from './facts';
 import { parseCpuMillis, parseMemoryBytes } from './quantity';
 import { asCount, asName, asObject, asText, asTime } from './raw';
+import { hpaMetrics } from './workloads/projectHpaParts';
+import { projectConditions } from './workloads/projectParts';
 
 const MAX_WORD = 253;
 
@@ -19,6 +21,8 @@ export function projectHpa(raw: unknown): HpaFacts | undefined {
     return undefined;
   }
   const current = asCount(status.currentReplicas) ?? 0;
+  const conditions = projectConditions(status.conditions);
+  const metrics = hpaMetrics(spec, status);
   return {
     uid: asText(meta.uid, MAX_WORD) ?? `${namespace}/${name}`,
     namespace,
@@ -30,6 +34,8 @@ export function projectHpa(raw: unknown): HpaFacts | undefined {
     current,
     desired: asCount(status.desiredReplicas) ?? current,
     since: asTime(status.lastScaleTime) ?? asTime(meta.creationTimestamp),
+    ...(conditions.length > 0 && { conditions }),
+    ...(metrics && { metrics }),
   };
 }
 

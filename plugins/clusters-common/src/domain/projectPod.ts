@@ -9,13 +9,24 @@ import {
   asTime,
   RawObject,
 } from './raw';
+import { internText, internValue } from './workloads/intern';
+import {
+  componentOf,
+  imagesOf,
+  placementOf,
+  podLabels,
+} from './workloads/projectParts';
+import { troublesOf } from './workloads/projectTroubles';
 
-/** Facts of a raw Pod; undefined when it has no valid name and namespace. */
+/**
+ * Facts of a raw Pod; undefined when it has no valid name and namespace. What many pods have in common is
+ * shared between them, so that 150,000 of them stay small; shared parts are frozen.
+ */
 export function projectPod(raw: unknown): PodFacts | undefined {
   const fields = asObject(raw);
   const meta = asObject(fields.metadata);
   const name = asName(meta.name);
-  const namespace = asName(meta.namespace);
+  const namespace = internText(asName(meta.namespace));
   if (!name || !namespace) {
     return undefined;
   }
@@ -23,7 +34,8 @@ export function projectPod(raw: unknown): PodFacts | undefined {
   const status = asObject(fields.status);
   const labels = asObject(meta.labels);
   const owner = ownerOf(asList(meta.ownerReferences), labels);
-  const nodeName = asName(spec.nodeName);
+  const nodeName = internText(asName(spec.nodeName));
+  const troubles = troublesOf(status);
   return {
     uid: asText(meta.uid, 253) ?? `${namespace}/${name}`,
     namespace,
@@ -31,17 +43,19 @@ export function projectPod(raw: unknown): PodFacts | undefined {
     nodeName,
     phase: phase(status.phase),
     createdAt: asTime(meta.creationTimestamp) ?? '',
-    ownerKind: owner?.kind,
-    ownerName: owner?.name,
+    ownerKind: internText(owner?.kind),
+    ownerName: internText(owner?.name),
     mirror: 'kubernetes.io/config.mirror' in asObject(meta.annotations),
     deleting: meta.deletionTimestamp !== undefined,
     ready: conditionOf(status, 'Ready')?.status === 'True',
     restarts: restarts(status),
-    requests: podRequests(spec),
+    requests: internValue(podRequests(spec)),
     unschedulable: nodeName ? undefined : unschedulable(status),
-    component:
-      asText(labels['backstage.io/kubernetes-id'], 63) ??
-      asText(labels['app.kubernetes.io/name'], 63),
+    component: componentOf(labels),
+    troubles,
+    images: imagesOf(spec),
+    placement: placementOf(spec),
+    labels: podLabels(labels),
   };
 }
 

@@ -44,9 +44,12 @@ export function worstSeverity(
   return severityOrder.worst([...findings].map(finding => finding.severity));
 }
 
-/** Worst first; equals in the order of their ids, which never changes. */
+/** Worst first, then by how many pods they hurt and how much they explain; equals in the order of their ids, which never changes. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
-    severityOrder.compare(b.severity, a.severity) || compareText(a.id, b.id)
+    severityOrder.compare(b.severity, a.severity) ||
+    (b.impact?.pods ?? 0) - (a.impact?.pods ?? 0) ||
+    (b.explains?.length ?? 0) - (a.explains?.length ?? 0) ||
+    compareText(a.id, b.id)
   );
 }

@@ -1,6 +1,6 @@
 import { compareText, earliest } from '@textloom/kernel';
 import { sumCapacity } from './capacity';
-import { rankComponents } from './components';
+import { rankComponentsOf } from './components';
 import { Finding, HealthState, Severity } from './health';
 import {
   CAPACITY_TYPE_LABELS,
@@ -91,7 +91,10 @@ export function nodeGroupSummary(
   const labels = cases.map(({ node }) => node.labels);
   return {
     name,
-    label: distinct(cases.map(item => item.groupLabel))[0],
+    // A group that only EKS knows of is named as EKS names its nodes.
+    label:
+      distinct(cases.map(item => item.groupLabel))[0] ??
+      'eks.amazonaws.com/nodegroup',
     state,
     ...(since && { since }),
     ready: live ? cases.filter(isReady).length : 0,
@@ -111,5 +114,5 @@ export function nodeGroupSummary(
 }
 
 function componentsOf(cases: readonly NodeCase[]): string[] {
-  return rankComponents(cases.flatMap(({ pods }) => pods));
+  return rankComponentsOf(cases.map(({ pods }) => pods));
 }

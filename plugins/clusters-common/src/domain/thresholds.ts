@@ -1,4 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND } from '@textloom/kernel';
+import { SignalOverrides } from './signals/definitions';
+import { DEFAULT_WORKLOAD_LIMITS, WorkloadLimits } from './workloads/limits';
 
 /** Limits of the rules. Times are milliseconds, shares run from 0 to 1. */
 export interface Thresholds {
@@ -44,6 +46,9 @@ export interface Thresholds {
   hpaAtMaximumMs: number;
   /** What usage proved stays until it has been gone for this long. */
   clearAfterMs: number;
+  workloads: WorkloadLimits;
+  /** Limits of signals that differ from the table's, in the signal's own unit. */
+  signals: SignalOverrides;
 }
 
 /** The limits of TextLoom's architecture, and of Kubernetes where that says nothing. */
@@ -69,4 +74,37 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   unschedulableMs: 5 * MINUTE,
   hpaAtMaximumMs: 15 * MINUTE,
   clearAfterMs: 2 * MINUTE,
+  workloads: DEFAULT_WORKLOAD_LIMITS,
+  signals: {},
 };
+
+/** Limits that hold for some clusters or node groups only. */
+export interface ThresholdOverride {
+  /** Absent for every cluster. */
+  cluster?: string;
+  /** Absent for every node group, and for what belongs to none. */
+  group?: string;
+  thresholds: Partial<Thresholds>;
+}
+
+/** The limits of a cluster, or of one of its node groups: later overrides win, the group's after the cluster's. */
+export function thresholdsFor(
+  base: Thresholds,
+  overrides: readonly ThresholdOverride[],
+  cluster: string,
+  group?: string,
+): Thresholds {
+  const fitting = overrides.filter(
+    override =>
+      (override.cluster === undefined || override.cluster === cluster) &&
+      (override.group === undefined || override.group === group),
+  );
+  const ordered = [
+    ...fitting.filter(override => override.group === undefined),
+    ...fitting.filter(override => override.group !== undefined),
+  ];
+  return ordered.reduce<Thresholds>(
+    (limits, { thresholds }) => ({ ...limits, ...thresholds }),
+    base,
+  );
+}

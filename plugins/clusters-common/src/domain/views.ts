@@ -8,6 +8,9 @@ import {
   Taint,
 } from './facts';
 import { Finding, HealthState, Severity } from './health';
+import { EksView, SignalSummary, SloSummary } from './operationsViews';
+import { AlertPriority, EksNodeGroupFacts } from './sourceFacts';
+import { ObjectCondition } from './workloadFacts';
 
 /** What there is, what is asked for and what is used, in one unit (millicores, bytes or pods). */
 export interface CapacityFigure {
@@ -86,8 +89,12 @@ export interface NodeView extends NodeSummary {
   total: Resources;
   leaseRenewedAt?: string;
   pods: PodSummary[];
+  /** Distinct images of its pods, sorted. */
+  images?: string[];
   events: EventFacts[];
   findings: Finding[];
+  /** Disk, network and usage from Prometheus; absent when it is not known. */
+  signals?: SignalSummary[];
 }
 
 /** An autoscaler against its bounds. */
@@ -100,6 +107,18 @@ export interface HpaSummary {
   max: number;
   current: number;
   desired: number;
+  conditions?: ObjectCondition[];
+  metrics?: { name: string; target?: string; current?: string }[];
+}
+
+/** Bounds of a node group, and who told them. */
+export interface ScalingBounds {
+  desired?: number;
+  min?: number;
+  max?: number;
+  source: 'eks' | 'cluster-autoscaler';
+  /** `Backoff`, `InProgress`, …, in the autoscaler's own words. */
+  activity?: string;
 }
 
 /** A node group in a list. */
@@ -121,6 +140,10 @@ export interface NodeGroupSummary {
   components: string[];
   worst?: Finding;
   findings: number;
+  /** Absent when nobody told them. */
+  scaling?: ScalingBounds;
+  /** What EKS says of it, beside what we see. */
+  eks?: EksNodeGroupFacts;
 }
 
 /** One node group with its findings. */
@@ -146,6 +169,27 @@ export interface PendingGroup {
   reasons: { nodes: number; reason: string }[];
   /** The scheduler's message when it could not be parsed. */
   message?: string;
+  /** What would place it, by node group that it may use, most promising first. */
+  fixes?: PendingFix[];
+}
+
+/** Something that would let waiting pods be placed. */
+export interface PendingFix {
+  /** Node group that it concerns. */
+  group?: string;
+  kind:
+    | 'add-nodes' // params: nodes
+    | 'raise-maximum' // the group is at its maximum; params: nodes, max
+    | 'lower-request' // no node of the group could ever hold it; params: cpuMillis or memoryBytes
+    | 'tolerate-taint' // params: taint
+    | 'change-selector' // params: selector
+    | 'uncordon' // params: nodes
+    | 'wait-for-nodes' // nodes are starting or come back; params: nodes
+    | 'volume-zone' // its volume is bound to a zone; params: zone
+    | 'free-ports'
+    | 'autoscaler-backoff' // params: code
+    | 'eks-issue'; // params: code
+  params: Record<string, string | number>;
 }
 
 /** A cluster in the fleet. */
@@ -166,6 +210,8 @@ export interface ClusterSummary {
   worst?: Finding;
   capacity: Capacity;
   sources: SourceStatus[];
+  /** Alerts that fire and are not suppressed, by priority; absent when Alertmanager is not known. */
+  alerts?: Record<AlertPriority, number>;
 }
 
 /** One cluster with everything that its page shows. */
@@ -178,6 +224,12 @@ export interface ClusterView extends ClusterSummary {
   pending: PendingGroup[];
   hpas: HpaSummary[];
   events: EventFacts[];
+  /** Workloads that are not healthy and all there are; absent when they are not known. */
+  workloads?: { unhealthy: number; total: number };
+  /** Absent when Prometheus is not known. */
+  signals?: SignalSummary[];
+  slos?: SloSummary[];
+  eks?: EksView;
 }
 
 /** How far the list of clusters itself can be believed; when not `live`, it is the last known one, or none. */

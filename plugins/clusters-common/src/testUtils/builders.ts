@@ -6,6 +6,8 @@ import {
   SourceName,
   SourceStatus,
 } from '../domain/facts';
+import { AlertFacts, EksFacts, EksNodeGroupFacts } from '../domain/sourceFacts';
+import { WorkloadFacts } from '../domain/workloadFacts';
 
 /** The moment of the builders' worlds. */
 export const TEST_NOW = Date.parse('2026-03-02T12:00:00.000Z');
@@ -138,12 +140,15 @@ export function aSource(
   };
 }
 
-/** All sources, live but for those given. */
+/** The sources that every cluster has, live but for those given, and further ones that are given. */
 export function someSources(...overrides: SourceStatus[]): SourceStatus[] {
-  return SOURCES.map(
-    source =>
-      overrides.find(status => status.source === source) ?? aSource(source),
-  );
+  return [
+    ...SOURCES.map(
+      source =>
+        overrides.find(status => status.source === source) ?? aSource(source),
+    ),
+    ...overrides.filter(({ source }) => !SOURCES.includes(source)),
+  ];
 }
 
 /** A healthy cluster with one group of three nodes. */
@@ -162,6 +167,82 @@ export function aClusterFacts(
     usage: {},
     leases: {},
     clockSkewMs: 0,
+    ...overrides,
+  };
+}
+
+/** An alert that fires, of priority P1 and about no object. */
+export function anAlert(overrides: Partial<AlertFacts> = {}): AlertFacts {
+  const name = overrides.name ?? 'ApiErrorsHigh';
+  return {
+    fingerprint: `f-${name}`,
+    name,
+    priority: 'P1',
+    state: 'active',
+    since: ago(10 * 60_000),
+    updatedAt: ago(30_000),
+    summary: `${name} fires`,
+    labels: { alertname: name },
+    silencedBy: [],
+    inhibitedBy: [],
+    receivers: ['pagerduty'],
+    ...overrides,
+  };
+}
+
+/** A managed node group that EKS calls active. */
+export function anEksNodeGroup(
+  overrides: Partial<EksNodeGroupFacts> = {},
+): EksNodeGroupFacts {
+  return {
+    name: 'workers',
+    status: 'ACTIVE',
+    desired: 3,
+    min: 3,
+    max: 6,
+    capacityType: 'ON_DEMAND',
+    instanceTypes: ['c5.4xlarge'],
+    releaseVersion: '1.34.1-20261101',
+    version: '1.34',
+    issues: [],
+    ...overrides,
+  };
+}
+
+/** What EKS says of a healthy cluster with one node group. */
+export function someEks(overrides: Partial<EksFacts> = {}): EksFacts {
+  return {
+    status: 'ACTIVE',
+    version: '1.34',
+    issues: [],
+    nodeGroups: [anEksNodeGroup()],
+    addons: [],
+    insights: [],
+    ...overrides,
+  };
+}
+
+/** The Deployment `video-worker` of three ready pods. */
+export function aWorkload(
+  overrides: Partial<WorkloadFacts> = {},
+): WorkloadFacts {
+  const name = overrides.name ?? 'video-worker';
+  return {
+    kind: 'Deployment',
+    uid: `uid-${name}`,
+    namespace: 'textloom',
+    name,
+    createdAt: ago(DAY),
+    desired: 3,
+    ready: 3,
+    available: 3,
+    updated: 3,
+    observed: true,
+    conditions: [],
+    images: [`registry.example.com/${name}:2.8.1`],
+    requests: { cpuMillis: 1_000, memoryBytes: GIB },
+    placement: { nodeSelector: {}, tolerations: [] },
+    component: name,
     ...overrides,
   };
 }

@@ -15,17 +15,22 @@ import { useClustersSignal } from './useClustersSignal';
 /** Signals bring changes at once; polling proves that no signal means no change. */
 const POLL_MS = 10_000;
 
-interface ViewOptions<T> {
-  key: string[];
+/** What a view asks, and when it asks again. */
+export interface ViewOptions<T> {
+  key: (string | number | boolean | undefined)[];
   load: (api: ClustersApi) => Promise<T>;
   concerns: (signal: ClustersSignal, shown?: T) => boolean;
+  /** The same view as the last known one, when the service has fallen silent. */
   lastKnown: (view: T) => T;
+  /** Holds the question back while false. */
+  enabled?: boolean;
 }
 
 /** A view that follows its cluster. After a minute without answer it is only the last known one. */
 export type ViewQuery<T> = PluginQuery<T>;
 
-function useView<T>(options: ViewOptions<T>): ViewQuery<T> {
+/** Asks for a view, again on each change that concerns it, and at least every 10 s. */
+export function useView<T>(options: ViewOptions<T>): ViewQuery<T> {
   const api = useApi(clustersApiRef);
   const query = usePluginQuery({
     plugin: 'clusters',
@@ -33,6 +38,7 @@ function useView<T>(options: ViewOptions<T>): ViewQuery<T> {
     load: () => options.load(api),
     pollMs: POLL_MS,
     maxPollMs: 60_000,
+    enabled: options.enabled,
   });
   const { data, state, answeredAt, refresh } = query;
   useClustersSignal(signal => options.concerns(signal, data), refresh);

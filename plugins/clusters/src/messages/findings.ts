@@ -1,8 +1,13 @@
+import { operationsFindingMessages } from './operationsFindings';
+import { workloadFindingMessages } from './workloadFindings';
+
 /**
  * What each rule says: title, explanation (what it means), advice (what to do next).
  * Parameters: `name` of the object, `group`, `value`, `threshold`, and what the rule gives besides.
  */
 export const findingMessages = {
+  ...workloadFindingMessages,
+  ...operationsFindingMessages,
   'node-lost': {
     title: 'Node {{name}} stopped reporting',
     explanation:

@@ -35,6 +35,7 @@ export const verdictMessages = {
     unhealthy: 'Unhealthy for {{age}}.',
     unknown: 'Unknown for {{age}}.',
   },
+  groupFull: 'The {{group}} group is at its maximum and cannot add a node.',
   hurt: 'Affected components: {{components}}.',
   hurtMore: 'Affected components: {{components}} and {{count}} more.',
   othersHealthy_one: 'The other node group is healthy.',

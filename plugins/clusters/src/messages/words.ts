@@ -44,6 +44,14 @@ export const wordMessages = {
     metrics: 'Usage metrics',
     hpas: 'Autoscalers',
     events: 'Events',
+    workloads: 'Workloads',
+    budgets: 'Disruption budgets',
+    vpas: 'Vertical autoscalers',
+    autoscaler: 'Cluster autoscaler',
+    karpenter: 'Karpenter',
+    prometheus: 'Prometheus',
+    alertmanager: 'Alertmanager',
+    eks: 'EKS',
   },
   sourceState: {
     live: 'Live',
@@ -52,6 +60,7 @@ export const wordMessages = {
     absent: 'Not served',
     denied: 'Not permitted',
     error: 'Faulty',
+    unconfigured: 'Not connected',
   },
   problem: {
     unreachable: 'The API server cannot be reached.',
@@ -63,6 +72,16 @@ export const wordMessages = {
     malformed: 'The answer was not what Kubernetes should send.',
     'server-error': 'The API server answered with an error of its own.',
   },
+  outsideProblem: {
+    unreachable: '{{source}} cannot be reached.',
+    timeout: '{{source}} did not answer in time.',
+    unauthenticated: '{{source}} does not accept the credentials.',
+    forbidden: '{{source}} does not permit this to the credentials.',
+    'not-served': '{{source}} does not offer this.',
+    throttled: '{{source}} turns requests away: too many.',
+    malformed: '{{source}} sent what it should not.',
+    'server-error': '{{source}} answered with an error of its own.',
+  },
   sourceHelp: {
     api: 'Check the address and certificate of the cluster connection.',
     nodes: 'Grant get, list and watch on nodes to the service account.',
@@ -71,6 +90,18 @@ export const wordMessages = {
     metrics: 'Install metrics-server to see usage of CPU and memory.',
     hpas: 'Grant list and watch on horizontalpodautoscalers.',
     events: 'Grant list and watch on events.',
+    workloads:
+      'Grant list and watch on deployments, statefulsets and daemonsets.',
+    budgets: 'Grant list and watch on poddisruptionbudgets.',
+    vpas: 'Grant list and watch on verticalpodautoscalers.',
+    autoscaler:
+      'Grant get on the ConfigMap cluster-autoscaler-status in kube-system.',
+    karpenter: 'Grant list and watch on nodepools and nodeclaims.',
+    prometheus:
+      'Set url and token under prometheus in clusters.sources to see signals, objectives and charts.',
+    alertmanager:
+      'Set url and token under alertmanager in clusters.sources to see alerts and to silence them.',
+    eks: 'Set region and name under eks in clusters.sources to see what EKS says.',
   },
   list: { separator: ', ', sentences: ' ' },
   unknownValue: '–',

@@ -1,5 +1,4 @@
 import {
-  Capacity,
   CapacityFigure,
   DEFAULT_THRESHOLDS,
 } from '@textloom/plugin-clusters-common';
@@ -28,9 +27,4 @@ export function shares(figure: CapacityFigure): {
     used: share(figure.used, figure.allocatable),
     requested: share(figure.requested, figure.allocatable),
   };
-}
-
-/** Fraction of memory used on a node: what a cell's fill shows. */
-export function memoryFill(capacity: Capacity): number | undefined {
-  return share(capacity.memory.used, capacity.memory.allocatable);
 }

@@ -118,6 +118,27 @@ export function sourceIntent(state: SourceState): Intent {
     absent: 'unknown',
     denied: 'caution',
     error: 'invalid',
+    unconfigured: 'planned',
   };
   return intents[state];
+}
+
+/** What EKS says of a node group or add-on, as an intent; a word of later versions is unknown. */
+export function eksIntent(status: string): Intent {
+  switch (status) {
+    case 'ACTIVE':
+      return 'positive';
+    case 'DEGRADED':
+      return 'caution';
+    case 'CREATE_FAILED':
+    case 'DELETE_FAILED':
+    case 'UPDATE_FAILED':
+      return 'critical';
+    case 'CREATING':
+    case 'UPDATING':
+    case 'DELETING':
+      return 'active';
+    default:
+      return 'unknown';
+  }
 }

@@ -1,12 +1,17 @@
 import {
   ClusterSummary,
   ClusterView,
+  ComponentView,
   FleetView,
   Freshness,
+  HeadroomView,
   NodeGroupSummary,
   NodeGroupView,
   NodeSummary,
   NodeView,
+  WorkloadSummary,
+  WorkloadsView,
+  WorkloadView,
 } from '@textloom/plugin-clusters-common';
 
 /** Milliseconds without an answer after which nothing on the screen is called healthy. */
@@ -38,6 +43,10 @@ function cluster<T extends ClusterSummary>(summary: T): T {
   };
 }
 
+function workload<T extends WorkloadSummary>(summary: T): T {
+  return { ...summary, state: 'unknown' };
+}
+
 /**
  * The same views when the service that answers for them has fallen silent: figures stay, but they are
  * the last known ones and nothing is healthy any more.
@@ -58,5 +67,28 @@ export const lastKnown = {
   node: (view: NodeView): NodeView => ({
     ...node(view),
     freshness: aged(view.freshness),
+  }),
+  workloads: (view: WorkloadsView): WorkloadsView => ({
+    ...view,
+    freshness: aged(view.freshness),
+    items: view.items.map(workload),
+  }),
+  workload: (view: WorkloadView): WorkloadView => ({
+    ...workload(view),
+    freshness: aged(view.freshness),
+  }),
+  headroom: (view: HeadroomView): HeadroomView => ({
+    ...view,
+    freshness: aged(view.freshness),
+  }),
+  component: (view: ComponentView): ComponentView => ({
+    ...view,
+    places: view.places.map(place => ({
+      ...place,
+      state: 'unknown',
+      freshness: aged(place.freshness),
+      workloads: place.workloads.map(workload),
+      groups: place.groups.map(entry => ({ ...entry, state: 'unknown' })),
+    })),
   }),
 };

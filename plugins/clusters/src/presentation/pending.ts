@@ -1,6 +1,6 @@
-import { PendingGroup } from '@textloom/plugin-clusters-common';
+import { PendingFix, PendingGroup } from '@textloom/plugin-clusters-common';
 import { formatBytes, formatCpu } from '@textloom/ui';
-import { Message, message } from '../text/message';
+import { Message, message, MessageKey } from '../text/message';
 
 /** What keeps a pod off a node, as far as the scheduler's words are known. */
 export type Cause =
@@ -62,6 +62,39 @@ export function remedyMessage(group: PendingGroup): Message {
     .map(entry => causeOf(entry.reason));
   const cause = causes.find(entry => ROOM.has(entry)) ?? causes[0] ?? 'other';
   return message(`pending.remedy.${cause}`, requestsEach(group));
+}
+
+/** A figure of a fix as people say it; what is no figure stays as it is. */
+function fixParam(name: string, value: string | number): string | number {
+  if (typeof value !== 'number') return value;
+  if (name === 'cpuMillis') return formatCpu(value);
+  return name === 'memoryBytes' ? formatBytes(value) : value;
+}
+
+function fixKey(fix: PendingFix): MessageKey {
+  if (fix.kind === 'lower-request') {
+    return 'memoryBytes' in fix.params
+      ? 'pending.fix.lower-memory'
+      : 'pending.fix.lower-cpu';
+  }
+  return `pending.fix.${fix.kind}`;
+}
+
+/** One thing that would let waiting pods be placed, as a sentence. */
+export function fixMessage(fix: PendingFix): Message {
+  const params = Object.fromEntries(
+    Object.entries(fix.params).map(([name, value]) => [
+      name,
+      fixParam(name, value),
+    ]),
+  );
+  return message(fixKey(fix), {
+    count: Number(fix.params.nodes ?? 1),
+    cpu: params.cpuMillis ?? '',
+    memory: params.memoryBytes ?? '',
+    ...params,
+    group: fix.group ?? '',
+  });
 }
 
 /** What all pods of a group wait for: room of one kind, or just a node. */

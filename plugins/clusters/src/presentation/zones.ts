@@ -16,20 +16,28 @@ function sharedRegion(zones: string[]): string {
   return new Set(regions).size === 1 ? regions[0] : '';
 }
 
-/** Zone columns that all rows of a table share, named as short as they can be told apart. */
-export function zoneColumns(
-  groups: Pick<NodeGroupSummary, 'nodes'>[],
-  noZone: string,
-): ZoneColumn[] {
-  const zones = [
-    ...new Set(groups.flatMap(group => group.nodes.map(node => node.zone))),
-  ].sort((a, b) => Number(!a) - Number(!b) || a.localeCompare(b, 'en'));
+/** Zones in order, those without a name last, named as short as they can be told apart. */
+export function shortZones(all: string[], noZone: string): ZoneColumn[] {
+  const zones = [...new Set(all)].sort(
+    (a, b) => Number(!a) - Number(!b) || a.localeCompare(b, 'en'),
+  );
   const named = zones.filter(Boolean);
   const region = named.length > 1 ? sharedRegion(named) : '';
   return zones.map(zone => ({
     id: zone,
     label: zone ? zone.slice(region.length) || zone : noZone,
   }));
+}
+
+/** Zone columns that all rows of a table share. */
+export function zoneColumns(
+  groups: Pick<NodeGroupSummary, 'nodes'>[],
+  noZone: string,
+): ZoneColumn[] {
+  return shortZones(
+    groups.flatMap(group => group.nodes.map(node => node.zone)),
+    noZone,
+  );
 }
 
 /** The nodes of one zone, by name, so that a cell keeps its place while its state changes. */

@@ -14,6 +14,7 @@ import {
 } from '@textloom/plugin-clusters-common';
 import { limits, share } from '../presentation/capacity';
 import { Say } from './say';
+import { serviceFigures } from './serviceFigures';
 
 const NOT_IN_SERVICE: Exclude<NodeStatus, 'ready'>[] = [
   'not-ready',
@@ -77,6 +78,7 @@ function usageFigure(
   const used = share(figure.used, figure.allocatable);
   const of = say('figures.usage', {
     requested: formatPercent(share(figure.requested, figure.allocatable)),
+    total: format(figure.allocatable),
     limit: formatPercent(limit),
   });
   if (used === undefined) {
@@ -87,7 +89,7 @@ function usageFigure(
     id,
     label: say(`figures.${id}`),
     value,
-    unit: `${unit} ${say('figures.of', { total: format(figure.allocatable) })}`,
+    unit,
     note: of,
     intent: used > limit ? 'caution' : undefined,
   };
@@ -126,12 +128,17 @@ function slotsFigure(figure: CapacityFigure, say: Say): Figure {
   };
 }
 
-/** The figures of a cluster's strip. */
+/** Most figures of a strip. */
+const MOST = 6;
+
+/** The figures of a cluster's strip: nodes and usage, then the service's own, then what else has room. */
 export function clusterFigures(view: ClusterView, say: Say): Figure[] {
   const nodes = view.nodeGroups.flatMap(group => group.nodes);
-  return [
-    nodesFigure(view.nodes, nodes, say),
-    podsFigure(view.pods, say),
-    ...capacityFigures(view.capacity, say),
-  ];
+  const inService = nodesFigure(view.nodes, nodes, say);
+  const pods = podsFigure(view.pods, say);
+  const [cpu, memory, slots] = capacityFigures(view.capacity, say);
+  const service = serviceFigures(view.signals ?? [], say);
+  return service.length === 0
+    ? [inService, pods, cpu, memory, slots]
+    : [inService, cpu, memory, ...service, pods, slots].slice(0, MOST);
 }

@@ -1,16 +1,31 @@
-import { Finding, RuleId, SourceName } from '@textloom/plugin-clusters-common';
+import {
+  Finding,
+  RuleId,
+  SIGNAL_IDS,
+  SourceName,
+} from '@textloom/plugin-clusters-common';
 import { Message, message, Param } from './message';
 import { shortNodeName } from './names';
 
-const SOURCES: SourceName[] = [
-  'api',
-  'nodes',
-  'pods',
-  'leases',
-  'metrics',
-  'hpas',
-  'events',
-];
+const SOURCES: Record<SourceName, true> = {
+  api: true,
+  nodes: true,
+  pods: true,
+  leases: true,
+  metrics: true,
+  hpas: true,
+  events: true,
+  workloads: true,
+  budgets: true,
+  vpas: true,
+  autoscaler: true,
+  karpenter: true,
+  prometheus: true,
+  alertmanager: true,
+  eks: true,
+};
+
+const OUTSIDE = ['prometheus', 'alertmanager', 'eks'];
 
 /** Rules whose figures only repeat their title, as in "0 now, limit 1". */
 const TITLE_SAYS_ALL: ReadonlySet<RuleId> = new Set([
@@ -21,33 +36,44 @@ const TITLE_SAYS_ALL: ReadonlySet<RuleId> = new Set([
 ]);
 
 function isSourceName(name: string): name is SourceName {
-  return SOURCES.some(source => source === name);
+  return Object.hasOwn(SOURCES, name);
 }
 
-function sourceOf(finding: Finding): Param {
+function sourceOf(finding: TitledFinding): Param {
   const name = String(finding.params.source ?? finding.object.name);
   return isSourceName(name) ? message(`source.${name}`) : name;
 }
 
+function signalOf(finding: TitledFinding): Param {
+  const id = SIGNAL_IDS.find(signal => signal === finding.params.signal);
+  return message(id ? `signal.${id}` : 'signals.unnamed');
+}
+
+/** The part of a finding that its title needs; recorded ones have no more. */
+export type TitledFinding = Pick<Finding, 'rule' | 'object' | 'params'> &
+  Partial<Pick<Finding, 'group' | 'value' | 'threshold'>>;
+
 /** Parameters that every text of a rule can rely on, whatever the rule gave. */
-function paramsOf(finding: Finding): Record<string, Param> {
+function paramsOf(finding: TitledFinding): Record<string, Param> {
   const { object, group, value, threshold } = finding;
   return {
     condition: object.name,
     zone: object.name,
     kubelet: '',
     server: '',
+    addon: object.name,
     ...finding.params,
     name: shortNodeName(object.name),
     group: group ?? object.name,
     source: sourceOf(finding),
+    signal: signalOf(finding),
     value: value ? { figure: value } : '',
     threshold: threshold ? { figure: threshold } : '',
   };
 }
 
 /** What a finding says in its first line. */
-export function findingTitle(finding: Finding): Message {
+export function findingTitle(finding: TitledFinding): Message {
   return message(`finding.${finding.rule}.title`, paramsOf(finding));
 }
 
@@ -71,6 +97,15 @@ function measured(finding: Finding): Message[] {
   ];
 }
 
+function problemOf(finding: Finding): Message[] {
+  const { problem } = finding;
+  if (!problem) return [];
+  const name = String(finding.params.source ?? finding.object.name);
+  return OUTSIDE.includes(name)
+    ? [message(`outsideProblem.${problem}`, { source: sourceOf(finding) })]
+    : [message(`problem.${problem}`)];
+}
+
 /** Title, explanation with value and threshold, and advice of a finding. */
 export function findingText(finding: Finding): FindingText {
   const params = paramsOf(finding);
@@ -79,7 +114,7 @@ export function findingText(finding: Finding): FindingText {
     explanation: [
       message(`finding.${finding.rule}.explanation`, params),
       ...measured(finding),
-      ...(finding.problem ? [message(`problem.${finding.problem}`)] : []),
+      ...problemOf(finding),
     ],
     advice: message(`finding.${finding.rule}.advice`, params),
   };

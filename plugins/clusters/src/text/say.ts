@@ -4,7 +4,10 @@ import {
   formatCount,
   formatCpu,
   formatPercent,
+  formatRate,
+  formatSeconds,
   Locale,
+  NO_VALUE,
 } from '@textloom/ui';
 import { Figure } from '@textloom/plugin-clusters-common';
 import { Message, MessageKey, Param } from './message';
@@ -36,15 +39,22 @@ export interface Say {
 
 /** A measured figure with its unit; per cent are of 100. */
 export function formatFigure(figure: Figure, locale: Locale): string {
+  if (!Number.isFinite(figure.value)) return NO_VALUE;
   switch (figure.unit) {
     case 'percent':
       return formatPercent(figure.value / 100);
     case 'seconds':
-      return formatAge(figure.value * 1000, locale);
+      return figure.value < 60
+        ? formatSeconds(figure.value, locale)
+        : formatAge(figure.value * 1000, locale);
     case 'bytes':
       return formatBytes(figure.value);
     case 'millicores':
       return formatCpu(figure.value);
+    case 'per-hour':
+      return formatRate(figure.value, 'hour', locale);
+    case 'per-minute':
+      return formatRate(figure.value, 'minute', locale);
     default:
       return formatCount(figure.value);
   }

@@ -29,12 +29,27 @@ function whoIsHurt(view: ClusterView): Message[] {
   const components = view.nodeGroups
     .filter(group => affected.has(group.name))
     .flatMap(group => group.components);
+  const proven = view.list
+    .filter(finding => !finding.planned && finding.severity !== 'info')
+    .flatMap(finding => finding.impact?.components ?? []);
   return [
-    ...hurtMessage(components),
+    ...hurtMessage(proven.length > 0 ? proven : components),
     ...(healthy > 0
       ? [message('verdict.othersHealthy', { count: healthy })]
       : []),
   ];
+}
+
+/** Groups that cannot grow although pods wait for them. */
+function fullMessages(view: ClusterView): Message[] {
+  return view.list
+    .filter(finding => finding.rule === 'group-at-maximum')
+    .map(finding =>
+      message('verdict.groupFull', {
+        group: finding.group ?? finding.object.name,
+      }),
+    )
+    .slice(0, 1);
 }
 
 function worstSentence(view: ClusterView): Message {
@@ -64,6 +79,7 @@ function troubled(view: ClusterView): VerdictText {
     detail: [
       ...sinceMessage(view.state, view.since),
       ...otherWaiting,
+      ...fullMessages(view),
       ...whoIsHurt(view),
     ],
   };

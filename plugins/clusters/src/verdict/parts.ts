@@ -123,6 +123,18 @@ export function isLive(sources: SourceStatus[], name: SourceName): boolean {
   );
 }
 
+/** Whether a source ever answered; its facts may be the last known ones. */
+export function isConnected(
+  sources: SourceStatus[],
+  name: SourceName,
+): boolean {
+  return sources.some(
+    status =>
+      status.source === name &&
+      (status.state === 'live' || status.state === 'stale'),
+  );
+}
+
 /** How old facts are that are not live, or nothing when there never were any. */
 export function staleMessages(freshness: Freshness): Message[] {
   return freshness.at

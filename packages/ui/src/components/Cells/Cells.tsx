@@ -1,6 +1,7 @@
 import { CSSProperties, KeyboardEvent, useRef, useState } from 'react';
 import { Cell, CellFace, CellItem, CellStatus } from './Cell';
 import { nextCell } from './cellGrid';
+import { DenseCells, useDenseKeys } from './DenseCells';
 
 /** Cells that belong together, such as those of a zone. */
 export interface CellGroup {
@@ -20,6 +21,7 @@ export interface CellsProps {
 }
 
 const SMALL_FROM = 60;
+const DENSE_FROM = 300;
 
 const columns = (count: number): CSSProperties => ({
   gridTemplateColumns: `repeat(${Math.max(1, count)}, minmax(0, 1fr))`,
@@ -27,9 +29,44 @@ const columns = (count: number): CSSProperties => ({
 
 /**
  * One cell per thing, in groups; the fill is one metric. One tab stop: arrow keys move between
- * cells.
+ * cells. From 61 cells on they are 24 px, from 301 on 16 px.
  */
-export function Cells({ label, groups, labels = 'always' }: CellsProps) {
+export function Cells(props: CellsProps) {
+  const count = props.groups.reduce((sum, { items }) => sum + items.length, 0);
+  return count > DENSE_FROM ? <Dense {...props} /> : <Roomy {...props} />;
+}
+
+function Dense({ label, groups, labels = 'always' }: CellsProps) {
+  const { root, onKeyDown } = useDenseKeys();
+  const first = groups.find(({ items }) => items.length > 0)?.items[0].id;
+  return (
+    <div
+      ref={root}
+      role="group"
+      aria-label={label}
+      className="tl-cells"
+      data-labels={labels}
+      data-size="dense"
+      style={columns(groups.length)}
+    >
+      {groups.map(group => (
+        <div
+          key={group.id}
+          role="group"
+          aria-label={group.label}
+          className="tl-cells__group"
+        >
+          <span className="tl-cells__label" aria-hidden>
+            {group.label}
+          </span>
+          <DenseCells items={group.items} first={first} onKeyDown={onKeyDown} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Roomy({ label, groups, labels = 'always' }: CellsProps) {
   const items = groups.flatMap(group => group.items);
   const [current, setCurrent] = useState<string>();
   const refs = useRef(new Map<string, HTMLElement>());

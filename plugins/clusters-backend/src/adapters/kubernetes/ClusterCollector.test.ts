@@ -46,6 +46,10 @@ function groups(served: Record<string, string[]>): Reply {
 }
 
 const MODERN = groups({
+  apps: ['v1'],
+  policy: ['v1'],
+  'autoscaling.k8s.io': ['v1'],
+  'karpenter.sh': ['v1'],
   autoscaling: ['v2', 'v1'],
   'coordination.k8s.io': ['v1'],
   'metrics.k8s.io': ['v1beta1'],
@@ -68,6 +72,8 @@ function setUp(override: (seen: Seen) => Reply | undefined = () => undefined) {
         return MODERN;
       case '/api/v1/nodes':
         return aList([aNode('n1')]);
+      case '/api/v1/namespaces/kube-system/configmaps/cluster-autoscaler-status':
+        return { json: { data: { status: 'nodeGroups: []' } } };
       case '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases':
         return aList([
           {
@@ -136,6 +142,11 @@ describe('ClusterCollector', () => {
       events: 'live',
       leases: 'live',
       metrics: 'live',
+      workloads: 'live',
+      budgets: 'live',
+      vpas: 'live',
+      karpenter: 'live',
+      autoscaler: 'live',
     });
     expect(collector.facts()).toMatchObject({
       name: 'prod',
@@ -298,7 +309,7 @@ describe('ClusterCollector', () => {
     expect(new Set(Object.values(states()))).toEqual(
       new Set(['connecting unreachable']),
     );
-    expect(server.seen.length).toBeLessThan(120);
+    expect(server.seen.length).toBeLessThan(200);
   });
 
   it.each([

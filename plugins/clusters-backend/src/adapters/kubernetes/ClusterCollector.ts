@@ -14,16 +14,15 @@ import {
   SourceName,
 } from '@textloom/plugin-clusters-common';
 import { Collection } from './Collection';
-import { Discovery, GroupResource } from './Discovery';
+import { GroupResource } from './Discovery';
 import { SourceFailure } from '../../service/SourceFailure';
 import { KubeClient } from './KubeClient';
-import { listPaged } from './list';
-import { Poller } from './Poller';
 import { Timing, Transport } from './ports';
 import { Random, Time } from '../../time/Time';
-import { Reflector } from './Reflector';
 import { ServerProbe } from './ServerProbe';
+import { SourceTasks } from './SourceTasks';
 import { SourceTracker } from './SourceTracker';
+import { WorkloadSources } from './WorkloadSources';
 
 /** Newest Warning events that are kept. */
 const MAX_EVENTS = 500;
@@ -44,6 +43,16 @@ const METRICS: GroupResource = {
   resource: 'nodes',
 };
 
+/** Sources with a tracker and a collection each; the others are those of {@link WorkloadSources}. */
+type OwnSource =
+  | 'api'
+  | 'nodes'
+  | 'pods'
+  | 'leases'
+  | 'metrics'
+  | 'hpas'
+  | 'events';
+
 /** What a collector needs. */
 export interface ClusterCollectorOptions {
   name: string;
@@ -63,12 +72,14 @@ export interface ClusterCollectorOptions {
 /** Collects the facts of one cluster. Each source lives by itself; none waits for another. */
 export class ClusterCollector {
   readonly #options: ClusterCollectorOptions;
-  readonly #client: KubeClient;
-  readonly #discovery: Discovery;
-  readonly #stop = new AbortController();
-  readonly #trackers: Record<SourceName, SourceTracker>;
+  readonly #tasks: SourceTasks;
+  readonly #trackers: Record<OwnSource, SourceTracker>;
+  readonly #workloads: WorkloadSources;
   readonly #nodes: Collection<NodeFacts>;
-  readonly #pods = new Collection<PodFacts>({ project: projectPod });
+  readonly #pods = new Collection<PodFacts>({
+    project: projectPod,
+    indexBy: ({ nodeName }) => nodeName,
+  });
   readonly #hpas = new Collection<HpaFacts>({ project: projectHpa });
   readonly #events = new Collection<EventFacts>({
     project: projectEvent,
@@ -85,11 +96,7 @@ export class ClusterCollector {
     name: string;
     renewedAt: string;
   }>({ project: projectLease });
-  readonly #reflectors: { nudge(): void; suspect(f: SourceFailure): void }[] =
-    [];
-  readonly #pollers: Poller[] = [];
   readonly #probe: ServerProbe;
-  readonly #running: Promise<void>[] = [];
 
   constructor(options: ClusterCollectorOptions) {
     const { transport, time, timing, groupLabels, onChange } = options;
@@ -97,8 +104,9 @@ export class ClusterCollector {
     this.#nodes = new Collection<NodeFacts>({
       project: raw => projectNode(raw, groupLabels),
     });
-    this.#client = new KubeClient(transport, time, timing);
-    this.#discovery = new Discovery(this.#client, time);
+    const client = new KubeClient(transport, time, timing);
+    const tasks = new SourceTasks({ ...options, client });
+    this.#tasks = tasks;
     const tracker = (source: SourceName) =>
       new SourceTracker(source, time, onChange);
     this.#trackers = {
@@ -110,36 +118,43 @@ export class ClusterCollector {
       hpas: tracker('hpas'),
       events: tracker('events'),
     };
+    this.#workloads = new WorkloadSources({
+      client,
+      tasks,
+      trackerOf: tracker,
+    });
     this.#probe = new ServerProbe({
       ...options,
-      client: this.#client,
+      client,
       tracker: this.#trackers.api,
       onAnswer: onChange,
-      onLost: failure => this.#reflectors.forEach(r => r.suspect(failure)),
-      onFound: () =>
-        [...this.#pollers, ...this.#reflectors].forEach(task => task.nudge()),
+      onLost: failure => tasks.suspect(failure),
+      onFound: () => tasks.nudge(),
     });
   }
 
   start(): void {
-    const fixed = (path: string) => async () => path;
-    this.#run(this.#probe);
-    this.#reflect('nodes', this.#nodes, fixed('/api/v1/nodes'));
-    this.#reflect('pods', this.#pods, fixed('/api/v1/pods'));
-    this.#reflect('events', this.#events, fixed('/api/v1/events'), {
+    const tasks = this.#tasks;
+    const { nodes, pods, events, hpas, leases, metrics } = this.#trackers;
+    tasks.run(this.#probe);
+    tasks.reflect(nodes, this.#nodes, '/api/v1/nodes');
+    tasks.reflect(pods, this.#pods, '/api/v1/pods');
+    tasks.reflect(events, this.#events, '/api/v1/events', {
       fieldSelector: 'type=Warning',
     });
-    this.#reflect('hpas', this.#hpas, signal =>
-      this.#discovery.pathOf(HPAS, signal),
-    );
-    this.#poll('leases', this.#leases, LEASES);
-    this.#poll('metrics', this.#usage, METRICS);
+    tasks.reflect(hpas, this.#hpas, HPAS);
+    tasks.pollList(leases, this.#leases, LEASES);
+    if (!this.#options.skipMetrics) {
+      tasks.pollList(metrics, this.#usage, METRICS);
+    } else {
+      metrics.failed(new SourceFailure('not-served', 'not to be asked for'));
+    }
+    this.#workloads.start();
   }
 
   /** Resolves when all requests have ended. */
   async stop(): Promise<void> {
-    this.#stop.abort(new SourceFailure('unreachable', 'the collector stops'));
-    await Promise.all(this.#running);
+    await this.#tasks.stop();
     this.#options.transport.close();
   }
 
@@ -149,9 +164,13 @@ export class ClusterCollector {
       name,
       title,
       version: this.#probe.version,
-      sources: Object.values(this.#trackers).map(t => t.status()),
+      sources: [
+        ...Object.values(this.#trackers).map(t => t.status()),
+        ...this.#workloads.statuses(),
+      ],
       nodes: this.#nodes.values(),
       pods: this.#pods.values(),
+      podsByNode: this.#pods.index(),
       hpas: this.#hpas.values(),
       events: this.#events.values(),
       usage: Object.fromEntries(
@@ -163,67 +182,7 @@ export class ClusterCollector {
           .map(({ name: node, renewedAt }) => [node, renewedAt]),
       ),
       clockSkewMs: this.#probe.skewMs,
+      ...this.#workloads.facts(),
     };
-  }
-
-  #run(task: { run(signal: AbortSignal): Promise<void> }): void {
-    this.#running.push(task.run(this.#stop.signal));
-  }
-
-  #reflect<TFacts>(
-    source: SourceName,
-    collection: Collection<TFacts>,
-    resolvePath: (signal: AbortSignal) => Promise<string | undefined>,
-    query?: Record<string, string>,
-  ): void {
-    const { time, timing, random, onChange } = this.#options;
-    const reflector = new Reflector({
-      client: this.#client,
-      collection,
-      tracker: this.#trackers[source],
-      resolvePath,
-      query,
-      time,
-      timing,
-      random,
-      onChange,
-    });
-    this.#reflectors.push(reflector);
-    this.#run(reflector);
-  }
-
-  #poll<TFacts>(
-    source: SourceName,
-    collection: Collection<TFacts>,
-    resource: GroupResource,
-  ): void {
-    const { time, timing, random, onChange, skipMetrics } = this.#options;
-    const poller = new Poller({
-      ask: async signal => {
-        if (source === 'metrics' && skipMetrics) {
-          return false;
-        }
-        const path = await this.#discovery.pathOf(resource, signal);
-        if (path) {
-          await listPaged(this.#client, {
-            path,
-            signal,
-            onBegin: () => collection.begin(),
-            onPage: items => collection.page(items),
-          });
-          collection.commit();
-        }
-        return path !== undefined;
-      },
-      tracker: this.#trackers[source],
-      time,
-      random,
-      periodMs: timing.pollMs,
-      absentMs: timing.absentMs,
-      onAbsent: () => collection.clear(),
-      onAnswer: onChange,
-    });
-    this.#pollers.push(poller);
-    this.#run(poller);
   }
 }

@@ -7,12 +7,15 @@ export interface CollectionOptions<TFacts> {
   project: (raw: unknown) => TFacts | undefined;
   /** Bounds the collection: the facts to drop, called when there are over `max`. */
   bound?: { max: number; oldestFirst: (a: TFacts, b: TFacts) => number };
+  /** Keeps the facts by a key as well, such as the node of a pod; undefined leaves them out. */
+  indexBy?: (facts: TFacts) => string | undefined;
 }
 
 /** The projected objects of one kind, as last known. */
 export class Collection<TFacts> {
   readonly #options: CollectionOptions<TFacts>;
   #items = new Map<string, TFacts>();
+  #index = new Map<string, readonly TFacts[]>();
   /** The list that is being read; it replaces the items when it is complete. */
   #next?: Map<string, TFacts>;
 
@@ -26,6 +29,11 @@ export class Collection<TFacts> {
 
   values(): TFacts[] {
     return [...this.#items.values()];
+  }
+
+  /** Facts by their key; a list is replaced, never changed, when one of its facts changes. */
+  index(): ReadonlyMap<string, readonly TFacts[]> {
+    return new Map(this.#index);
   }
 
   /** Begins a new list; the last known items stay visible until {@link Collection.commit}. */
@@ -48,20 +56,71 @@ export class Collection<TFacts> {
   commit(): void {
     this.#items = this.#next ?? this.#items;
     this.#next = undefined;
+    this.#reindex();
   }
 
   set(raw: unknown): void {
+    const key = keyOf(raw);
+    const before = this.#items.get(key);
     this.#put(this.#items, raw);
+    this.#move(before, this.#items.get(key));
     this.#prune(this.#items);
   }
 
   delete(raw: unknown): void {
-    this.#items.delete(keyOf(raw));
+    const key = keyOf(raw);
+    this.#move(this.#items.get(key), undefined);
+    this.#items.delete(key);
   }
 
   clear(): void {
     this.#items = new Map();
     this.#next = undefined;
+    this.#reindex();
+  }
+
+  #reindex(): void {
+    const { indexBy } = this.#options;
+    this.#index = new Map();
+    if (!indexBy) {
+      return;
+    }
+    const lists = new Map<string, TFacts[]>();
+    for (const item of this.#items.values()) {
+      const key = indexBy(item);
+      if (key !== undefined) {
+        const list = lists.get(key);
+        if (list) {
+          list.push(item);
+        } else {
+          lists.set(key, [item]);
+        }
+      }
+    }
+    this.#index = lists;
+  }
+
+  /** Takes what was and puts what is into new lists of their keys. */
+  #move(before: TFacts | undefined, after: TFacts | undefined): void {
+    const { indexBy } = this.#options;
+    if (!indexBy) {
+      return;
+    }
+    const from = before && indexBy(before);
+    if (from !== undefined) {
+      const rest = (this.#index.get(from) ?? []).filter(
+        item => item !== before,
+      );
+      if (rest.length > 0) {
+        this.#index.set(from, rest);
+      } else {
+        this.#index.delete(from);
+      }
+    }
+    const to = after && indexBy(after);
+    if (after && to !== undefined) {
+      this.#index.set(to, [...(this.#index.get(to) ?? []), after]);
+    }
   }
 
   #put(items: Map<string, TFacts>, raw: unknown): void {

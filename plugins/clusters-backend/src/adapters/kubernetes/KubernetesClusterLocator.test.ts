@@ -24,6 +24,7 @@ function setUp(getClusters?: () => Promise<ClusterDetails[]>) {
     groupLabels: DEFAULT_GROUP_LABELS,
     time,
     timing: DEFAULT_TIMING,
+    sources: new Map(),
     random: () => 0.5,
   });
   const stop = new AbortController();

@@ -3,6 +3,7 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { ClusterDetails } from '@backstage/plugin-kubernetes-node';
+import { nodesOfGroup } from '@textloom/plugin-clusters-common';
 import {
   ClusterConnections,
   KubernetesConnections,
@@ -10,6 +11,7 @@ import {
 import { ClusterLocator, LocatedCluster } from '../../service/ClusterLocator';
 import { createCollector } from './createCollector';
 import { SourceFailure } from '../../service/SourceFailure';
+import { SourcedCollector, SourceSettings } from '../sources/SourcedCollector';
 import { Timing } from './ports';
 import { Random, Time } from '../../time/Time';
 import { isPlainRemote } from './target';
@@ -24,6 +26,8 @@ export interface KubernetesClusterLocatorOptions {
   ownCredentials: () => Promise<BackstageCredentials>;
   logger: LoggerService;
   groupLabels: readonly string[];
+  /** Other sources, by cluster. */
+  sources: ReadonlyMap<string, SourceSettings>;
   time: Time;
   timing: Timing;
   random: Random;
@@ -78,10 +82,18 @@ export class KubernetesClusterLocator implements ClusterLocator {
         if (isPlainRemote(details.url)) {
           logger.warn(`Cluster ${name} is reached without TLS: ${details.url}`);
         }
-        return createCollector({
+        const { groupLabels, sources } = this.#options;
+        const kubernetes = createCollector({
           ...this.#options,
           details,
           authStrategyMap,
+          onChange,
+        });
+        return new SourcedCollector({
+          ...this.#options,
+          kubernetes,
+          sources: sources.get(name) ?? {},
+          nodesOf: (facts, group) => nodesOfGroup(facts, group, groupLabels),
           onChange,
         });
       },

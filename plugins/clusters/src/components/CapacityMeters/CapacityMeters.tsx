@@ -5,7 +5,10 @@ import { limits, shares } from '../../presentation/capacity';
 import classes from './CapacityMeters.module.css';
 
 /** CPU and memory, used and requested. The limits are those of usage, so without it none is drawn. */
-export function CapacityMeters({ capacity }: { capacity: Capacity }) {
+export function CapacityMeters(props: {
+  capacity: Pick<Capacity, 'cpu' | 'memory'>;
+}) {
+  const { capacity } = props;
   const say = useSay();
   const cpu = shares(capacity.cpu);
   const memory = shares(capacity.memory);

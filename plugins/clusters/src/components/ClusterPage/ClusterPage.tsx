@@ -1,25 +1,23 @@
 import { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
-import { CopyText, Figures, PageTitle } from '@textloom/ui';
+import { CopyText, PageState, PageTitle } from '@textloom/ui';
 import { ClusterView } from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
 import { useCluster } from '../../hooks/useView';
-import { clusterFigures } from '../../text/figures';
+import { CLUSTER_TABS, ClusterTab } from '../../routes';
 import { shownVersion } from '../../text/names';
 import { Say } from '../../text/say';
-import { clusterVerdict } from '../../verdict/clusterVerdict';
-import { isLive } from '../../verdict/parts';
-import { Columns } from '../Columns/Columns';
-import { AutoscalersCard } from '../Autoscalers/AutoscalersCard';
-import { EventsCard } from '../Events/EventsCard';
-import { FindingsCard } from '../Findings/FindingsCard';
+import { AlertsPanel } from '../Alerts/AlertsPanel';
+import { CapacityTab } from '../Capacity/CapacityTab';
+import { DataLayerPanel } from '../DataLayer/DataLayerPanel';
 import { HealthLabel } from '../HealthLabel/HealthLabel';
-import { NodeGroupsCard } from '../NodeGroups/NodeGroupsCard';
+import { NodesTab } from '../NodeMap/NodesTab';
 import { PageFrame } from '../PageFrame/PageFrame';
-import { PendingPodsCard } from '../PendingPods/PendingPodsCard';
-import { SourcesCard } from '../Sources/SourcesCard';
-import { VerdictBlock } from '../VerdictBlock/VerdictBlock';
+import { WorkloadsTab } from '../WorkloadsPage/WorkloadsTab';
+import { ClusterTabs } from './ClusterTabs';
+import { HistoryTab } from './HistoryTab';
+import { NothingKnown, OverviewTab } from './OverviewTab';
 
 function factsOf(view: ClusterView, say: Say): ReactNode[] {
   return [
@@ -42,10 +40,46 @@ function factsOf(view: ClusterView, say: Say): ReactNode[] {
   ];
 }
 
-function Cluster({ view }: { view: ClusterView }) {
+function tabOf(text: string | undefined): ClusterTab | undefined {
+  return text === undefined
+    ? 'overview'
+    : CLUSTER_TABS.find(tab => tab === text);
+}
+
+function TabBody({ view, tab }: { view: ClusterView; tab?: ClusterTab }) {
   const say = useSay();
-  const { name, sources } = view;
-  const freshness = view.freshness.state;
+  const links = useLinks();
+  if (view.freshness.state === 'never') return <NothingKnown view={view} />;
+  switch (tab) {
+    case 'overview':
+      return <OverviewTab view={view} />;
+    case 'nodes':
+      return <NodesTab view={view} />;
+    case 'workloads':
+      return <WorkloadsTab cluster={view.name} />;
+    case 'capacity':
+      return <CapacityTab view={view} />;
+    case 'alerts':
+      return <AlertsPanel cluster={view.name} />;
+    case 'data-layer':
+      return <DataLayerPanel signals={view.signals} sources={view.sources} />;
+    case 'history':
+      return <HistoryTab view={view} />;
+    default: {
+      const href = links.cluster(view.name);
+      return (
+        <PageState
+          kind="notFound"
+          title={say('tabs.none', { name: view.title })}
+          actions={href ? [{ label: say('tabs.back'), href }] : []}
+        />
+      );
+    }
+  }
+}
+
+function Cluster({ view, tab }: { view: ClusterView; tab?: ClusterTab }) {
+  const say = useSay();
   return (
     <>
       <PageTitle
@@ -53,72 +87,36 @@ function Cluster({ view }: { view: ClusterView }) {
         status={
           <HealthLabel
             state={view.state}
-            freshness={freshness}
+            freshness={view.freshness.state}
             variant="chip"
           />
         }
         facts={factsOf(view, say)}
       />
-      <VerdictBlock verdict={clusterVerdict(view)} />
-      {freshness === 'never' ? (
-        <Columns side={<SourcesCard sources={sources} />}>
-          <FindingsCard
-            cluster={name}
-            findings={view.list}
-            freshness={freshness}
-          />
-        </Columns>
-      ) : (
-        <>
-          <Figures
-            label={say('figures.label')}
-            items={clusterFigures(view, say)}
-          />
-          <Columns
-            side={
-              <>
-                <FindingsCard
-                  cluster={name}
-                  findings={view.list}
-                  freshness={freshness}
-                />
-                <EventsCard
-                  cluster={name}
-                  events={view.events}
-                  known={isLive(sources, 'events')}
-                />
-                <SourcesCard sources={sources} />
-              </>
-            }
-          >
-            <NodeGroupsCard
-              cluster={name}
-              groups={view.nodeGroups}
-              hpas={view.hpas}
-            />
-            <PendingPodsCard
-              pending={view.pending}
-              known={isLive(sources, 'pods')}
-            />
-            <AutoscalersCard hpas={view.hpas} known={isLive(sources, 'hpas')} />
-          </Columns>
-        </>
-      )}
+      <ClusterTabs view={view} current={tab ?? 'overview'} />
+      <TabBody view={view} tab={tab} />
     </>
   );
 }
 
-/** One cluster: is it healthy, and if not, why. */
+/** One cluster, by tabs: is it healthy, and if not, why; then its parts. */
 export function ClusterPage() {
-  const { cluster = '' } = useParams();
+  const { cluster = '', tab: tabText } = useParams();
   const say = useSay();
   const links = useLinks();
   const query = useCluster(cluster);
+  const tab = tabOf(tabText);
+  const title = query.data?.title ?? cluster;
   return (
     <PageFrame
       crumbs={[
         { label: say('clusters'), href: links.fleet() },
-        { label: query.data?.title ?? cluster },
+        ...(tab === 'overview' || !tab
+          ? [{ label: title }]
+          : [
+              { label: title, href: links.cluster(cluster) },
+              { label: say(`tabs.${tab}`) },
+            ]),
       ]}
       query={query}
       freshnessOf={view => view.freshness}
@@ -128,7 +126,7 @@ export function ClusterPage() {
         back: { label: say('states.backToFleet'), href: links.fleet() },
       }}
     >
-      {view => <Cluster view={view} />}
+      {view => <Cluster view={view} tab={tab} />}
     </PageFrame>
   );
 }

@@ -1,5 +1,8 @@
 import { ActionButton, Surface, TextLink, Timeline } from '@textloom/ui';
-import { EventFacts } from '@textloom/plugin-clusters-common';
+import {
+  EventFacts,
+  workloadKindSchema,
+} from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
@@ -17,8 +20,13 @@ function EventSentence({
 }) {
   const say = useSay();
   const links = useLinks();
-  const { kind, name } = event.object;
-  const href = kind === 'Node' ? links.node(cluster, name) : undefined;
+  const { kind, name, namespace } = event.object;
+  const workloadKind = workloadKindSchema.safeParse(kind).data;
+  const owner = workloadKind &&
+    namespace && { kind: workloadKind, namespace, name };
+  const href =
+    (kind === 'Node' && links.node(cluster, name)) ||
+    (owner && links.workload(cluster, owner));
   return (
     <>
       <span lang="en">{event.reason}</span>{' '}
@@ -43,18 +51,27 @@ function EventSentence({
 export interface EventsCardProps {
   cluster: string;
   events: EventFacts[];
+  /** Where the longer past is told. */
+  history?: string;
   /** Whether the events' source is live; if not, an empty list proves nothing. */
   known: boolean;
 }
 
 /** What Kubernetes warned of, newest first, in its own words. */
-export function EventsCard({ cluster, events, known }: EventsCardProps) {
+export function EventsCard(props: EventsCardProps) {
+  const { cluster, events, known, history } = props;
   const say = useSay();
   const [all, setAll] = useQueryParam('events');
   const newest = [...events].sort((a, b) => b.at.localeCompare(a.at));
   const shown = all === 'all' ? newest : newest.slice(0, FIRST);
   return (
-    <Surface title={say('events.title')} subtitle={say('events.subtitle')}>
+    <Surface
+      title={say('events.title')}
+      subtitle={say('events.subtitle')}
+      action={
+        history && <TextLink href={history}>{say('events.history')}</TextLink>
+      }
+    >
       {events.length === 0 ? (
         <p className={classes.none}>
           {say(known ? 'events.none' : 'events.unknown')}

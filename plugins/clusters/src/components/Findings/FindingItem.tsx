@@ -1,12 +1,13 @@
-import { intentIcons, Since, TextLink } from '@textloom/ui';
-import { Finding } from '@textloom/plugin-clusters-common';
+import { intentIcons, Since, StatusLabel, TextLink } from '@textloom/ui';
+import { Finding, Impact } from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
 import { FindingGroup } from '../../presentation/findings';
 import { severityIntent } from '../../presentation/intents';
-import { findingText } from '../../text/findingText';
+import { findingText, findingTitle } from '../../text/findingText';
 import { shortNodeName } from '../../text/names';
 import classes from './Findings.module.css';
+import { runbookLink } from './runbooks';
 
 const OTHERS_NAMED = 20;
 
@@ -39,22 +40,122 @@ function Others({ cluster, others }: { cluster: string; others: Finding[] }) {
   );
 }
 
+function Effects({
+  cluster,
+  effects,
+}: {
+  cluster: string;
+  effects: Finding[];
+}) {
+  const say = useSay();
+  const links = useLinks();
+  const more = effects.length - OTHERS_NAMED;
+  return (
+    <details className={classes.others}>
+      <summary>{say('effects.explains', { count: effects.length })}</summary>
+      <ul>
+        {effects.slice(0, OTHERS_NAMED).map(finding => {
+          const href = links.object(cluster, finding.object);
+          const title = say.message(findingTitle(finding));
+          return (
+            <li key={finding.id}>
+              {href ? <TextLink href={href}>{title}</TextLink> : title}
+            </li>
+          );
+        })}
+        {more > 0 && <li>{say('findings.more', { count: more })}</li>}
+      </ul>
+    </details>
+  );
+}
+
+function Hurt({ impact }: { impact: Impact }) {
+  const say = useSay();
+  if (impact.pods === 0 && impact.components.length === 0) return null;
+  const pods = say('effects.pods', { count: impact.pods });
+  return (
+    <p className={classes.hurt}>
+      {impact.components.length > 0
+        ? say('effects.hurts', {
+            components: { names: impact.components },
+            pods,
+          })
+        : say('effects.hurtsPods', { pods })}
+    </p>
+  );
+}
+
+function Proof({ finding }: { finding: Finding }) {
+  const say = useSay();
+  return (
+    <details className={classes.evidence}>
+      <summary>{say('findings.evidence')}</summary>
+      {finding.detail && (
+        <blockquote className={classes.quote} lang="en">
+          {finding.detail}
+        </blockquote>
+      )}
+      <code>{finding.evidence}</code>
+    </details>
+  );
+}
+
+function Head({ cluster, finding }: { cluster: string; finding: Finding }) {
+  const say = useSay();
+  const links = useLinks();
+  const href = links.object(cluster, finding.object);
+  const title = say.message(findingTitle(finding));
+  return (
+    <div className={classes.head}>
+      <h4 className={classes.title}>
+        {href ? (
+          <TextLink href={href} title={finding.object.name}>
+            {title}
+          </TextLink>
+        ) : (
+          title
+        )}
+        {finding.planned && (
+          <>
+            {' '}
+            <StatusLabel intent="planned" variant="chip">
+              {say('effects.planned')}
+            </StatusLabel>
+          </>
+        )}
+      </h4>
+      {finding.since && (
+        <span className={classes.since}>
+          <Since at={finding.since} />
+        </span>
+      )}
+    </div>
+  );
+}
+
 /** Properties of {@link FindingItem}. */
 export interface FindingItemProps {
   cluster: string;
   group: FindingGroup;
+  /** What this finding explains. */
+  effects?: Finding[];
 }
 
-/** One finding: what, since when, what it means, Kubernetes' own words, what to do, and the evidence. */
-export function FindingItem({ cluster, group }: FindingItemProps) {
+/**
+ * One finding: what, since when, what it means, whom it hurts, Kubernetes' own words, what to do, the
+ * evidence, and beneath it what it explains.
+ */
+export function FindingItem({
+  cluster,
+  group,
+  effects = [],
+}: FindingItemProps) {
   const say = useSay();
-  const links = useLinks();
   const { first, others } = group;
   const text = findingText(first);
   const intent = severityIntent(first.severity);
   const Icon = intentIcons[intent];
-  const href = links.object(cluster, first.object);
-  const title = say.message(text.title);
+  const runbook = runbookLink(first);
   return (
     <li className={classes.item} data-intent={intent}>
       <Icon
@@ -63,34 +164,21 @@ export function FindingItem({ cluster, group }: FindingItemProps) {
         aria-label={say(`severity.${first.severity}`)}
       />
       <div className={classes.words}>
-        <div className={classes.head}>
-          <h4 className={classes.title}>
-            {href ? (
-              <TextLink href={href} title={first.object.name}>
-                {title}
-              </TextLink>
-            ) : (
-              title
-            )}
-          </h4>
-          {first.since && (
-            <span className={classes.since}>
-              <Since at={first.since} />
-            </span>
-          )}
-        </div>
+        <Head cluster={cluster} finding={first} />
         <p className={classes.text}>{say.sentences(text.explanation)}</p>
+        {first.impact && <Hurt impact={first.impact} />}
         {others.length > 0 && <Others cluster={cluster} others={others} />}
-        <p className={classes.advice}>{say.message(text.advice)}</p>
-        <details className={classes.evidence}>
-          <summary>{say('findings.evidence')}</summary>
-          {first.detail && (
-            <blockquote className={classes.quote} lang="en">
-              {first.detail}
-            </blockquote>
+        {effects.length > 0 && <Effects cluster={cluster} effects={effects} />}
+        <p className={classes.advice}>
+          {say.message(text.advice)}
+          {runbook && (
+            <>
+              {' '}
+              <TextLink href={runbook}>{say('effects.runbook')}</TextLink>
+            </>
           )}
-          <code>{first.evidence}</code>
-        </details>
+        </p>
+        <Proof finding={first} />
       </div>
     </li>
   );

@@ -3,6 +3,7 @@ import { Finding, Freshness } from '@textloom/plugin-clusters-common';
 import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { foldFindings } from '../../presentation/findings';
+import { byCause } from './causes';
 import { FindingItem } from './FindingItem';
 import classes from './Findings.module.css';
 
@@ -20,7 +21,8 @@ export function FindingsCard(props: FindingsCardProps) {
   const { cluster, findings, freshness, first = 4 } = props;
   const say = useSay();
   const [all, setAll] = useQueryParam('findings');
-  const groups = foldFindings(findings);
+  const { roots, effectsOf } = byCause(findings);
+  const groups = foldFindings(roots);
   const open = all === 'all';
   const shown = open ? groups : groups.slice(0, first);
   return (
@@ -41,7 +43,14 @@ export function FindingsCard(props: FindingsCardProps) {
       )}
       <ul className={classes.list}>
         {shown.map(group => (
-          <FindingItem key={group.id} cluster={cluster} group={group} />
+          <FindingItem
+            key={group.id}
+            cluster={cluster}
+            group={group}
+            effects={[group.first, ...group.others].flatMap(({ id }) =>
+              effectsOf(id),
+            )}
+          />
         ))}
       </ul>
       {groups.length > first && (

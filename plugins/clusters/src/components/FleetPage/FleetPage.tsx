@@ -6,6 +6,7 @@ import { useFleet } from '../../hooks/useView';
 import { fleetVerdict } from '../../verdict/fleetVerdict';
 import { FilterField } from '../FilterField/FilterField';
 import { PageFrame } from '../PageFrame/PageFrame';
+import { SearchResults } from '../Search/SearchResults';
 import { VerdictBlock } from '../VerdictBlock/VerdictBlock';
 import { filterClusters } from './filterClusters';
 import { fleetFreshness } from './fleetFreshness';
@@ -66,6 +67,7 @@ function Fleet({ view }: { view: FleetView }) {
               onClear={() => setFilter('')}
             />
           </Surface>
+          <SearchResults text={filter} />
         </>
       )}
     </>

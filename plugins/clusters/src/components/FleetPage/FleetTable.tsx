@@ -2,6 +2,7 @@ import {
   ActionButton,
   DataColumn,
   DataTable,
+  formatCount,
   Since,
   TextLink,
 } from '@textloom/ui';
@@ -16,6 +17,13 @@ import { Say } from '../../text/say';
 import { CapacityMeters } from '../CapacityMeters/CapacityMeters';
 import { HealthLabel } from '../HealthLabel/HealthLabel';
 import classes from './FleetTable.module.css';
+
+const PRIORITIES = ['P0', 'P1', 'P2', 'other'] as const;
+
+/** Orders clusters by their most urgent alerts; those whose alerts are not known come last. */
+function alertRank(alerts: ClusterSummary['alerts']): number | undefined {
+  return alerts && -(alerts.P0 * 1e8 + alerts.P1 * 1e4 + alerts.P2);
+}
 
 const healthStates = ['healthy', 'unknown', 'degraded', 'unhealthy'] as const;
 
@@ -49,6 +57,24 @@ function Name({ cluster, links }: { cluster: ClusterSummary; links: Links }) {
   );
 }
 
+function Alerts({ cluster, links }: { cluster: ClusterSummary; links: Links }) {
+  const say = useSay();
+  const { alerts } = cluster;
+  if (!alerts) return <>{say('unknownValue')}</>;
+  const firing = PRIORITIES.filter(priority => alerts[priority] > 0);
+  if (firing.length === 0) return <>{say('fleet.noAlerts')}</>;
+  const words = firing
+    .map(priority =>
+      say(`fleet.alerts.${priority}`, {
+        count: alerts[priority],
+        number: formatCount(alerts[priority]),
+      }),
+    )
+    .join(' · ');
+  const href = links.tab(cluster.name, 'alerts');
+  return href ? <TextLink href={href}>{words}</TextLink> : <>{words}</>;
+}
+
 function columns(say: Say, links: Links): DataColumn<ClusterSummary>[] {
   return [
     {
@@ -69,11 +95,18 @@ function columns(say: Say, links: Links): DataColumn<ClusterSummary>[] {
             state={cluster.state}
             freshness={cluster.freshness.state}
           />
-          {cluster.since && cluster.state !== 'healthy' && (
+          {cluster.freshness.state === 'stale' && (
             <span className={classes.facts}>
-              <Since at={cluster.since} />
+              <Since at={cluster.freshness.at} ago />
             </span>
           )}
+          {cluster.freshness.state === 'live' &&
+            cluster.since &&
+            cluster.state !== 'healthy' && (
+              <span className={classes.facts}>
+                <Since at={cluster.since} />
+              </span>
+            )}
         </>
       ),
       sortValue: rankOf,
@@ -117,25 +150,19 @@ function columns(say: Say, links: Links): DataColumn<ClusterSummary>[] {
       sortValue: cluster => cluster.pods?.pending,
     },
     {
+      id: 'alerts',
+      header: say('fleet.column.alerts'),
+      width: '9%',
+      cell: cluster => <Alerts cluster={cluster} links={links} />,
+      sortValue: cluster => alertRank(cluster.alerts),
+    },
+    {
       id: 'finding',
       header: say('fleet.column.finding'),
       cell: cluster =>
         cluster.worst
           ? say.message(findingTitle(cluster.worst))
           : say('fleet.noFindings'),
-    },
-    {
-      id: 'updated',
-      phone: 'hidden',
-      header: say('fleet.column.updated'),
-      width: '9%',
-      align: 'end',
-      cell: cluster =>
-        cluster.freshness.state === 'live' ? (
-          say('sourceState.live')
-        ) : (
-          <Since at={cluster.freshness.at} ago />
-        ),
     },
   ];
 }

@@ -10,6 +10,8 @@ import { capacityType } from '../../text/capacityType';
 import { capacityFigures, nodesFigure } from '../../text/figures';
 import { Say } from '../../text/say';
 import { groupVerdict } from '../../verdict/groupVerdict';
+import { BoundsCard } from '../Capacity/BoundsCard';
+import { ChartCard } from '../Charts/ChartCard';
 import { ComponentLinks } from '../ComponentLinks/ComponentLinks';
 import { Columns } from '../Columns/Columns';
 import { FindingsCard } from '../Findings/FindingsCard';
@@ -17,6 +19,7 @@ import { HealthLabel } from '../HealthLabel/HealthLabel';
 import { NodeCells } from '../NodeGroups/NodeCells';
 import { PageFrame } from '../PageFrame/PageFrame';
 import { VerdictBlock } from '../VerdictBlock/VerdictBlock';
+import { EksCard } from './EksCard';
 import { NodesCard } from './NodesCard';
 
 function factsOf(view: NodeGroupView, say: Say): string[] {
@@ -61,6 +64,8 @@ function CellsCard({ view }: { view: NodeGroupView }) {
 
 function NodeGroup({ view }: { view: NodeGroupView }) {
   const say = useSay();
+  const links = useLinks();
+  const history = links.tab(view.cluster, 'history', { group: view.name });
   return (
     <>
       <PageTitle
@@ -73,6 +78,9 @@ function NodeGroup({ view }: { view: NodeGroupView }) {
           />
         }
         facts={factsOf(view, say)}
+        actions={
+          history ? [{ label: say('groups.history'), href: history }] : []
+        }
       />
       <VerdictBlock verdict={groupVerdict(view)} />
       <Figures
@@ -90,6 +98,10 @@ function NodeGroup({ view }: { view: NodeGroupView }) {
               findings={view.list}
               freshness={view.freshness.state}
             />
+            {view.scaling && (
+              <BoundsCard cluster={view.cluster} groups={[view]} />
+            )}
+            <EksCard view={view} />
             {view.components.length > 0 && (
               <Surface title={say('groups.components')}>
                 <ComponentLinks names={view.components} max={24} />
@@ -99,6 +111,7 @@ function NodeGroup({ view }: { view: NodeGroupView }) {
         }
       >
         {view.nodes.length > 0 && <CellsCard view={view} />}
+        <ChartCard cluster={view.cluster} chart="memory" group={view.name} />
         <NodesCard cluster={view.cluster} nodes={view.nodes} />
       </Columns>
     </>

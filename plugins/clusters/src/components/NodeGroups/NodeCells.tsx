@@ -2,8 +2,8 @@ import { Cells, formatPercent } from '@textloom/ui';
 import { NodeSummary } from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
-import { memoryFill } from '../../presentation/capacity';
 import { nodeCell } from '../../presentation/intents';
+import { fillOf, MapMetric } from '../../presentation/nodeMap';
 import { nodesInZone, ZoneColumn } from '../../presentation/zones';
 
 /** Properties of {@link NodeCells}. */
@@ -13,22 +13,24 @@ export interface NodeCellsProps {
   nodes: NodeSummary[];
   zones: ZoneColumn[];
   labels?: 'always' | 'phone';
+  /** What the fill shows; memory when absent. */
+  metric?: MapMetric;
 }
 
-/** A cell per node, by zone; the fill is the memory in use. */
+/** A cell per node, by zone; the fill is one metric in use. */
 export function NodeCells(props: NodeCellsProps) {
-  const { cluster, group, nodes, zones, labels } = props;
+  const { cluster, group, nodes, zones, labels, metric = 'memory' } = props;
   const say = useSay();
   const links = useLinks();
   const nameOf = (node: NodeSummary) => {
-    const fill = memoryFill(node.capacity);
+    const fill = fillOf(node.capacity, metric);
     const params = {
       name: node.name,
       status: say(`nodeStatus.${node.status}`),
     };
     return fill === undefined
-      ? say('groups.cellNoUsage', params)
-      : say('groups.cell', { ...params, memory: formatPercent(fill) });
+      ? say(`groups.cellNoUsage.${metric}`, params)
+      : say(`groups.cell.${metric}`, { ...params, value: formatPercent(fill) });
   };
   return (
     <Cells
@@ -41,7 +43,7 @@ export function NodeCells(props: NodeCellsProps) {
           id: node.name,
           label: nameOf(node),
           status: nodeCell(node.status),
-          fill: memoryFill(node.capacity),
+          fill: fillOf(node.capacity, metric),
           href: links.node(cluster, node.name),
         })),
       }))}

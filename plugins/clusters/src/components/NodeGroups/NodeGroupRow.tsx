@@ -3,6 +3,7 @@ import { HpaSummary, NodeGroupSummary } from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
 import { inService } from '../../text/inService';
+import { groupRail, RailBounds } from '../../presentation/scaling';
 import { ZoneColumn } from '../../presentation/zones';
 import { CapacityMeters } from '../CapacityMeters/CapacityMeters';
 import { ComponentLinks } from '../ComponentLinks/ComponentLinks';
@@ -10,7 +11,10 @@ import { HealthLabel } from '../HealthLabel/HealthLabel';
 import { NodeCells } from './NodeCells';
 import classes from './NodeGroups.module.css';
 
-/** Rails per row: those at their maximum come first, the rest are in the autoscalers' card. */
+/**
+ * Rails per row: the group's own size, then autoscalers, those at their maximum first; the rest are in the
+ * autoscalers' card.
+ */
 const RAILS = 2;
 
 /** Properties of {@link NodeGroupRow}. */
@@ -58,25 +62,50 @@ function Identity({
   );
 }
 
-function Rails({ hpas }: { hpas: HpaSummary[] }) {
+function OneRail(props: { name: string; label?: string; bounds: RailBounds }) {
+  const { name, label = name, bounds } = props;
+  return (
+    <div className={classes.rail}>
+      <span className={classes.railName} title={name}>
+        {name}
+      </span>
+      <Rail
+        label={label}
+        min={bounds.min}
+        desired={bounds.desired}
+        max={bounds.max}
+      />
+    </div>
+  );
+}
+
+function Rails({
+  group,
+  hpas,
+}: {
+  group: NodeGroupSummary;
+  hpas: HpaSummary[];
+}) {
   const say = useSay();
-  if (hpas.length === 0) {
+  const own = groupRail(group);
+  if (!own && hpas.length === 0) {
     return <span className={classes.noRail}>{say('unknownValue')}</span>;
   }
   return (
     <>
-      {hpas.slice(0, RAILS).map(hpa => (
-        <div key={`${hpa.namespace}/${hpa.name}`} className={classes.rail}>
-          <span className={classes.railName} title={hpa.name}>
-            {hpa.targetName}
-          </span>
-          <Rail
-            label={hpa.targetName}
-            min={hpa.min}
-            desired={hpa.desired}
-            max={hpa.max}
-          />
-        </div>
+      {own && (
+        <OneRail
+          name={say('groups.railNodes')}
+          label={say('groups.nodesOf', { name: group.name })}
+          bounds={own}
+        />
+      )}
+      {hpas.slice(0, own ? RAILS - 1 : RAILS).map(hpa => (
+        <OneRail
+          key={`${hpa.namespace}/${hpa.name}`}
+          name={hpa.targetName}
+          bounds={hpa}
+        />
       ))}
     </>
   );
@@ -105,7 +134,7 @@ export function NodeGroupRow({
         <CapacityMeters capacity={group.capacity} />
       </div>
       <div role="cell" className={classes.rails}>
-        <Rails hpas={hpas} />
+        <Rails group={group} hpas={hpas} />
       </div>
     </div>
   );

@@ -14,8 +14,10 @@ import { Columns } from '../Columns/Columns';
 import { FindingsCard } from '../Findings/FindingsCard';
 import { NodeLabel } from '../HealthLabel/HealthLabel';
 import { PageFrame } from '../PageFrame/PageFrame';
+import { SignalsCard } from '../Signals/SignalsCard';
 import { VerdictBlock } from '../VerdictBlock/VerdictBlock';
 import { ConditionsCard } from './ConditionsCard';
+import { ImagesCard } from './ImagesCard';
 import { LabelsCard, TaintsCard } from './LabelsCard';
 import { PodsCard } from './PodsCard';
 
@@ -77,8 +79,16 @@ function Node({ view }: { view: NodeView }) {
           </>
         }
       >
+        <SignalsCard
+          signals={view.signals}
+          systems={['node']}
+          subject={view.name}
+        />
         <ConditionsCard conditions={view.conditions} />
         <PodsCard pods={view.pods} />
+        {view.images && view.images.length > 0 && (
+          <ImagesCard cluster={view.cluster} images={view.images} />
+        )}
         <LabelsCard labels={view.labels} />
       </Columns>
     </>

@@ -15,17 +15,20 @@ export interface ViewStatesProps {
   notFound?: NotFoundWords;
   /** The last answer is still shown beneath. */
   kept?: boolean;
+  /** Where it stands when nothing is kept; the page when absent. */
+  size?: 'card' | 'page';
 }
 
 /** Why a view is missing or old: not there, or the service does not answer. */
-export function ViewStates({ query, notFound, kept }: ViewStatesProps) {
+export function ViewStates(props: ViewStatesProps) {
+  const { query, notFound, kept, size = 'page' } = props;
   const say = useSay();
   const { failure, retryAt, refresh } = query;
   if (failure?.kind === 'notFound' && notFound) {
     return (
       <PageState
         kind="notFound"
-        size={kept ? 'card' : 'page'}
+        size={kept ? 'card' : size}
         title={notFound.title}
         actions={notFound.back.href ? [notFound.back] : []}
       >
@@ -36,7 +39,7 @@ export function ViewStates({ query, notFound, kept }: ViewStatesProps) {
   return (
     <PageState
       kind={kept ? 'stale' : 'error'}
-      size={kept ? 'card' : 'page'}
+      size={kept ? 'card' : size}
       title={say(kept ? 'states.failedKept' : 'states.failed')}
       retryAt={retryAt}
       requestId={failure?.requestId}

@@ -1,7 +1,9 @@
-import { DataColumn, DataTable, Since, Surface } from '@textloom/ui';
-import { PendingGroup } from '@textloom/plugin-clusters-common';
+import { DataColumn, DataTable, Since, Surface, TextLink } from '@textloom/ui';
+import { PendingFix, PendingGroup } from '@textloom/plugin-clusters-common';
 import { useSay } from '../../hooks/useSay';
+import { Links, useLinks } from '../../hooks/useLinks';
 import {
+  fixMessage,
   pendingKey,
   reasonMessage,
   remedyMessage,
@@ -33,7 +35,49 @@ function Reasons({ group }: { group: PendingGroup }) {
   );
 }
 
-function columns(say: Say): DataColumn<PendingGroup>[] {
+/** Fixes named per row; the first is the most promising. */
+const FIXES = 3;
+
+function Fix(props: { cluster: string; fix: PendingFix; links: Links }) {
+  const { cluster, fix, links } = props;
+  const say = useSay();
+  const href = fix.group && links.nodeGroup(cluster, fix.group);
+  return (
+    <li>
+      {say.message(fixMessage(fix))}
+      {fix.group && (
+        <span className={classes.each}>
+          {href ? <TextLink href={href}>{fix.group}</TextLink> : fix.group}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Fixes(props: { cluster: string; group: PendingGroup; links: Links }) {
+  const { cluster, group, links } = props;
+  const say = useSay();
+  const fixes = group.fixes ?? [];
+  if (fixes.length === 0) return <>{say.message(remedyMessage(group))}</>;
+  return (
+    <ul className={classes.reasons}>
+      {fixes.slice(0, FIXES).map(fix => (
+        <Fix
+          key={`${fix.kind}/${fix.group ?? ''}/${JSON.stringify(fix.params)}`}
+          cluster={cluster}
+          fix={fix}
+          links={links}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function columns(
+  cluster: string,
+  say: Say,
+  links: Links,
+): DataColumn<PendingGroup>[] {
   return [
     {
       id: 'workload',
@@ -67,7 +111,7 @@ function columns(say: Say): DataColumn<PendingGroup>[] {
     {
       id: 'remedy',
       header: say('pending.column.remedy'),
-      cell: group => say.message(remedyMessage(group)),
+      cell: group => <Fixes cluster={cluster} group={group} links={links} />,
     },
     {
       id: 'oldest',
@@ -83,20 +127,28 @@ function columns(say: Say): DataColumn<PendingGroup>[] {
 
 /** Properties of {@link PendingPodsCard}. */
 export interface PendingPodsCardProps {
+  cluster: string;
   pending: PendingGroup[];
   /** Whether the pods' source is live; if not, an empty list proves nothing. */
   known: boolean;
 }
 
 /** Pods that no node takes, grouped by what they wait for, with what would place them. */
-export function PendingPodsCard({ pending, known }: PendingPodsCardProps) {
+export function PendingPodsCard(props: PendingPodsCardProps) {
+  const { cluster, pending, known } = props;
   const say = useSay();
+  const links = useLinks();
+  const all = links.tab(cluster, 'workloads', { only: 'unhealthy' });
   const count = pending.reduce((sum, group) => sum + group.count, 0);
   return (
     <Surface
       flush
       title={say('pending.title')}
       subtitle={count > 0 ? say('pending.subtitle', { count }) : undefined}
+      action={
+        count > 0 &&
+        all && <TextLink href={all}>{say('tabs.unhealthyWorkloads')}</TextLink>
+      }
     >
       {count === 0 ? (
         <p className={classes.none}>
@@ -105,7 +157,7 @@ export function PendingPodsCard({ pending, known }: PendingPodsCardProps) {
       ) : (
         <DataTable
           label={say('pending.title')}
-          columns={columns(say)}
+          columns={columns(cluster, say, links)}
           rows={pending}
           rowId={pendingKey}
           count={false}

@@ -1,5 +1,9 @@
 import { Since, StatusLabel, Surface } from '@textloom/ui';
-import { SourceStatus } from '@textloom/plugin-clusters-common';
+import {
+  SourceName,
+  SourceProblem,
+  SourceStatus,
+} from '@textloom/plugin-clusters-common';
 import { useSay } from '../../hooks/useSay';
 import { sourceIntent } from '../../presentation/intents';
 import { Message, message } from '../../text/message';
@@ -10,9 +14,20 @@ function helpOf(status: SourceStatus): Message[] {
   const { source, state } = status;
   const helps =
     source === 'api' ||
+    state === 'unconfigured' ||
     state === 'denied' ||
     (state === 'absent' && source === 'metrics');
   return helps ? [message(`sourceHelp.${source}`)] : [];
+}
+
+const OUTSIDE: SourceName[] = ['prometheus', 'alertmanager', 'eks'];
+
+function problemOf(source: SourceName, problem: SourceProblem): Message {
+  return OUTSIDE.includes(source)
+    ? message(`outsideProblem.${problem}`, {
+        source: message(`source.${source}`),
+      })
+    : message(`problem.${problem}`);
 }
 
 function SourceRow(props: { status: SourceStatus; api?: SourceStatus }) {
@@ -20,7 +35,7 @@ function SourceRow(props: { status: SourceStatus; api?: SourceStatus }) {
   const { source, state, problem, at } = props.status;
   const told = source !== 'api' && problem === props.api?.problem;
   const words = [
-    ...(problem && !told ? [message(`problem.${problem}`)] : []),
+    ...(problem && !told ? [problemOf(source, problem)] : []),
     ...(state === 'live' || state === 'connecting' ? [] : helpOf(props.status)),
   ];
   return (
@@ -51,7 +66,9 @@ export interface SourcesCardProps {
 /** Where the facts come from, which of them are missing, and how to connect those. */
 export function SourcesCard({ sources }: SourcesCardProps) {
   const say = useSay();
-  const missing = sources.filter(status => status.state !== 'live').length;
+  const missing = sources.filter(
+    ({ state }) => state !== 'live' && state !== 'unconfigured',
+  ).length;
   const api = sources.find(status => status.source === 'api');
   const subtitle = () => {
     if (sources.length === 0) return say('sources.none');

@@ -1,5 +1,10 @@
+import { operationsFindings } from './operationsFindings';
+import { workloadFindings } from './workloadFindings';
+
 /** Simplified Chinese of `messages/findings.ts`. */
 export const findings = {
+  ...workloadFindings,
+  ...operationsFindings,
   'finding.node-lost.title': '节点 {{name}} 停止上报',
   'finding.node-lost.explanation':
     'Ready 为 Unknown：控制面收不到它的 kubelet 心跳。',

@@ -33,6 +33,7 @@ export const verdicts = {
   'verdict.since.degraded': '已降级 {{age}}。',
   'verdict.since.unhealthy': '不健康已 {{age}}。',
   'verdict.since.unknown': '状态未知已 {{age}}。',
+  'verdict.groupFull': '{{group}} 节点组已到上限，无法增加节点。',
   'verdict.hurt': '受影响的组件：{{components}}。',
   'verdict.hurtMore': '受影响的组件：{{components}} 等，另有 {{count}} 个。',
   'verdict.othersHealthy_one': '另一个节点组健康。',

@@ -1,0 +1,2 @@
+export { describeDatabases } from './databases';
+export type { TestDatabase } from './databases';

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { listOf, NODES, PODS } from '../world/objects';
+import { ClusterWorld } from '../world/world';
+
+/** An alert as a rule of Prometheus fires it. */
+export interface FiringAlert {
+  fingerprint: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  startsAt: string;
+}
+
+/** How long a state must hold before its rule fires, in milliseconds. */
+const FOR_MS = { nodeNotReady: 3_000, podsPending: 10_000 };
+
+const RUNBOOKS = 'https://runbooks.textloom.example';
+
+function alert(
+  labels: Record<string, string>,
+  annotations: Record<string, string>,
+  startsAt: number,
+): FiringAlert {
+  const text = JSON.stringify(Object.entries(labels).sort());
+  return {
+    fingerprint: createHash('sha256').update(text).digest('hex').slice(0, 16),
+    labels,
+    annotations,
+    startsAt: new Date(startsAt).toISOString(),
+  };
+}
+
+/** Alerts that fire in a cluster now, by rules over the state of its objects. */
+export function firingAlerts(world: ClusterWorld): FiringAlert[] {
+  const now = world.store.now();
+  return [...nodeAlerts(world, now), ...pendingAlerts(world, now)];
+}
+
+function nodeAlerts(world: ClusterWorld, now: number): FiringAlert[] {
+  return listOf(world.store, NODES).flatMap(node => {
+    const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
+    const since = Date.parse(ready?.lastTransitionTime ?? '');
+    if (ready?.status === 'True' || !(now - since >= FOR_MS.nodeNotReady)) {
+      return [];
+    }
+    const { name } = node.metadata;
+    return alert(
+      {
+        alertname: 'KubeNodeNotReady',
+        priority: 'P1',
+        cluster: world.name,
+        node: name,
+      },
+      {
+        summary: `Node ${name} is not ready`,
+        runbook_url: `${RUNBOOKS}/node-lost`,
+      },
+      since,
+    );
+  });
+}
+
+/** One alert for each workload whose pods find no node. */
+function pendingAlerts(world: ClusterWorld, now: number): FiringAlert[] {
+  const waiting = new Map<string, { count: number; since: number }>();
+  for (const pod of listOf(world.store, PODS)) {
+    const scheduled = pod.status?.conditions?.find(
+      ({ type }) => type === 'PodScheduled',
+    );
+    const since = Date.parse(scheduled?.lastTransitionTime ?? '');
+    const name = pod.metadata.labels?.['app.kubernetes.io/name'];
+    if (
+      scheduled?.status === 'False' &&
+      name &&
+      now - since >= FOR_MS.podsPending
+    ) {
+      const key = `${pod.metadata.namespace}/${name}`;
+      const known = waiting.get(key) ?? { count: 0, since };
+      waiting.set(key, {
+        count: known.count + 1,
+        since: Math.min(known.since, since),
+      });
+    }
+  }
+  return [...waiting].map(([key, { count, since }]) => {
+    const [namespace = '', workload = ''] = key.split('/');
+    return alert(
+      {
+        alertname: 'KubePodsPending',
+        priority: 'P2',
+        cluster: world.name,
+        namespace,
+        workload,
+      },
+      {
+        summary: `${count} pods of ${workload} find no node`,
+        runbook_url: `${RUNBOOKS}/pods-unschedulable`,
+      },
+      since,
+    );
+  });
+}
