@@ -20,7 +20,8 @@ export interface ServerKind {
   start: () => Promise<ServerUnderTest>;
 }
 
-function realServer(): ServerKind {
+/** A kube-apiserver with nothing in it. */
+export function realServer(): ServerKind {
   const assets = kubeBuilderAssets();
   return {
     name: 'kube-apiserver',

@@ -12,6 +12,7 @@ import {
 import {
   monitoringMissing,
   MonitoringServer,
+  PERSON,
   startPrometheus,
 } from '../harness/monitoring';
 import { Exporter, platformMetrics, startExporter } from './exporter';
@@ -181,6 +182,29 @@ onServer(`signals of a real Prometheus${missing ? `: ${missing}` : ''}`, () => {
     });
     expect(other[0]?.points).toEqual([]);
   });
+
+  it('tells one who may not ask from one who asks in the wrong place', async () => {
+    const locked = await startPrometheus(exporter.target, true);
+    const problemOf = (settings: object) =>
+      new PrometheusSource({ url: locked.url, slos: [], ...settings })
+        .ask(AbortSignal.timeout(20_000))
+        .then(
+          () => 'none',
+          ({ problem }) => problem,
+        );
+    try {
+      expect(await problemOf({})).toBe('unauthenticated');
+      expect(
+        await problemOf({ basicAuth: { ...PERSON, password: 'guess' } }),
+      ).toBe('unauthenticated');
+      expect(await problemOf({ basicAuth: PERSON })).toBe('none');
+      expect(
+        await problemOf({ url: `${locked.url}/wrong`, basicAuth: PERSON }),
+      ).toBe('not-served');
+    } finally {
+      await locked.stop();
+    }
+  }, 60_000);
 
   it('says what is wrong when nobody answers', async () => {
     const nobody = new PrometheusSource({

@@ -13,6 +13,11 @@ export interface MonitoringServer {
 const PROMETHEUS = '/usr/bin/prometheus';
 const ALERTMANAGER = '/usr/bin/prometheus-alertmanager';
 
+/** Who may ask a server that asks for a password. */
+export const PERSON = { username: 'admin', password: 'test' };
+/** The password by bcrypt, as Prometheus' guide to basic authentication has it. */
+const HASH = '$2b$12$hNf2lSsxfm0.i4a.1kVpSOVyBCfIB51VRjgBUyv6kdnyTlgWj81Ay';
+
 /** Why the servers cannot be started here; undefined when they can. */
 export function monitoringMissing(): string | undefined {
   const absent = [PROMETHEUS, ALERTMANAGER].filter(path => !existsSync(path));
@@ -23,7 +28,7 @@ export function monitoringMissing(): string | undefined {
 
 async function isReady(url: string): Promise<boolean> {
   return fetch(`${url}/-/ready`)
-    .then(answer => answer.ok)
+    .then(({ status }) => status === 200 || status === 401)
     .catch(() => false);
 }
 
@@ -35,6 +40,10 @@ async function start(
   const folder = await mkdtemp(join(tmpdir(), 'monitoring-'));
   const file = join(folder, 'config.yml');
   await writeFile(file, config);
+  await writeFile(
+    join(folder, 'web.yml'),
+    JSON.stringify({ basic_auth_users: { [PERSON.username]: HASH } }),
+  );
   const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const server = startProcess(program, argsOf(file, folder, port));
@@ -51,8 +60,11 @@ async function start(
   return { url, stop };
 }
 
-/** A Prometheus that scrapes one exporter every second. */
-export function startPrometheus(target: string): Promise<MonitoringServer> {
+/** A Prometheus that scrapes one exporter every second; with a password, only {@link PERSON} may ask. */
+export function startPrometheus(
+  target: string,
+  withPassword = false,
+): Promise<MonitoringServer> {
   const config = JSON.stringify({
     global: { scrape_interval: '1s', scrape_timeout: '1s' },
     scrape_configs: [
@@ -68,6 +80,7 @@ export function startPrometheus(target: string): Promise<MonitoringServer> {
     `--storage.tsdb.path=${join(folder, 'data')}`,
     `--web.listen-address=127.0.0.1:${port}`,
     '--log.level=warn',
+    ...(withPassword ? [`--web.config.file=${join(folder, 'web.yml')}`] : []),
   ]);
 }
 

@@ -46,7 +46,7 @@ describe('health of the sandbox', () => {
     },
   );
 
-  it.each([
+  it.each<[id: string, cluster: string, rule: string, seconds?: number]>([
     ['node-failure', 'textloom-prod', 'node-lost'],
     ['memory-pressure', 'textloom-prod', 'node-pressure'],
     ['spot-reclaim', 'textloom-nonprod', 'node-leaving'],
@@ -58,16 +58,19 @@ describe('health of the sandbox', () => {
     ['hpa-at-maximum', 'textloom-prod', 'hpa-at-maximum'],
     ['hpa-blind', 'textloom-prod', 'hpa-metric-missing'],
     ['pdb-blocks-drain', 'textloom-prod', 'pdb-blocks-drain'],
-    ['rollout-stuck', 'textloom-prod', 'workload-rollout-stuck'],
-  ])('%s in %s is found as %s, and heals', async (id, cluster, rule) => {
-    sandbox.scenarios.start(id, { cluster });
-    pass(3);
-    const disturbed = await judge(cluster);
-    expect(disturbed.list.map(finding => finding.rule)).toContain(rule);
-    sandbox.scenarios.stop(id, { cluster });
-    pass(30);
-    const { list, state } = await judge(cluster);
-    expect(list).toEqual([]);
-    expect(state).toBe('healthy');
-  });
+    ['rollout-stuck', 'textloom-prod', 'workload-rollout-stuck', 40],
+  ])(
+    '%s in %s is found as %s, and heals',
+    async (id, cluster, rule, seconds = 3) => {
+      sandbox.scenarios.start(id, { cluster });
+      pass(seconds);
+      const disturbed = await judge(cluster);
+      expect(disturbed.list.map(finding => finding.rule)).toContain(rule);
+      sandbox.scenarios.stop(id, { cluster });
+      pass(30);
+      const { list, state } = await judge(cluster);
+      expect(list).toEqual([]);
+      expect(state).toBe('healthy');
+    },
+  );
 });

@@ -6,6 +6,7 @@ import { ApiContext, User } from './kubernetes/context';
 import { ClusterServer, startClusterServer } from './kubernetes/server';
 import { ScenarioManager } from './scenarios/manager';
 import { SandboxCluster } from './scenarios/types';
+import { Prometheus } from './prometheus/Prometheus';
 import { buildCluster } from './world/build';
 import { CLUSTER_PLANS, KUBELET_VERSION } from './world/clusters';
 import { createPodLogs } from './world/logs';
@@ -114,8 +115,14 @@ async function start(
     port: options.port,
     scenarios,
     clusters: clusters.map(({ name, server }) => ({ name, url: server.url })),
-    alertmanagers: new Map(
-      clusters.map(({ name, world }) => [name, new Alertmanager(world)]),
+    monitoring: new Map(
+      clusters.map(({ name, world }) => [
+        name,
+        {
+          alertmanager: new Alertmanager(world),
+          prometheus: new Prometheus(world),
+        },
+      ]),
     ),
     token: options.token,
     caData,

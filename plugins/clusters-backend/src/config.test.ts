@@ -113,7 +113,7 @@ describe('readClustersConfig', () => {
     });
     expect(overrides[0]?.thresholds).toEqual({
       cpu: { warning: 0.96, degraded: 0.97 },
-      signals: { 'queue-length': 80, 'node-disk-used': 0.7 },
+      signals: { 'node-disk-used': 0.7 },
     });
   });
 

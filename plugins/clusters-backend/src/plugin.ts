@@ -80,17 +80,17 @@ export const clustersPlugin = createBackendPlugin({
           auditor: deps.auditor,
         });
         deps.permissionsRegistry.addPermissions(clustersPermissions);
-        const authorized = new AuthorizedClustersService(
-          service,
-          deps.permissions,
-        );
         deps.httpRouter.use(
           createRouter({
-            service: authorized,
+            service,
+            permissions: deps.permissions,
             httpAuth: deps.httpAuth,
           }),
         );
-        registerClustersActions(deps.actions, authorized);
+        registerClustersActions(
+          deps.actions,
+          new AuthorizedClustersService(service, deps.permissions),
+        );
         await past.recorder.start();
         service.start();
         deps.lifecycle.addShutdownHook(async () => {

@@ -3,14 +3,17 @@ import {
   mockErrorHandler,
   mockServices,
 } from '@backstage/backend-test-utils';
-import { NotFoundError } from '@backstage/errors';
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import express from 'express';
 import request from 'supertest';
 import { createRouter } from './router';
 import { clustersRoutes } from './routes';
 import { answerOf } from './service/answer';
-import { AuthorizedClustersService } from './service/AuthorizedClustersService';
 import { ClustersService } from './service/ClustersService';
 
 /** Answers with what it was asked for; knows no cluster `gone`. */
@@ -47,7 +50,8 @@ function setUp(result: AuthorizeResult = AuthorizeResult.ALLOW) {
   const app = express();
   app.use(
     createRouter({
-      service: new AuthorizedClustersService(service, permissions),
+      service,
+      permissions,
       httpAuth: mockServices.httpAuth(),
     }),
   );
@@ -80,6 +84,7 @@ describe('createRouter', () => {
     const { app } = setUp();
     const { stack } = createRouter({
       service: echo(),
+      permissions: mockServices.permissions.mock(),
       httpAuth: mockServices.httpAuth(),
     });
     expect(stack.map(layer => layer.route?.path)).toEqual(
@@ -273,11 +278,71 @@ describe('createRouter', () => {
       expect(response.status).toBe(413);
     });
 
+    it.each([
+      ['nothing', '', 'application/json'],
+      ['what is no JSON', '{"matchers":', 'application/json'],
+      ['text', JSON.stringify(SILENCE), 'text/plain'],
+      ['a form', 'minutes=30', 'application/x-www-form-urlencoded'],
+      ['a list', '[]', 'application/json'],
+    ])('refuse %s', async (_, body, type) => {
+      const { app, service } = setUp();
+      const response = await request(app)
+        .post('/clusters/prod/silences')
+        .type(type)
+        .send(body);
+      expect(response.status).toBe(400);
+      expect(service.createSilence).not.toHaveBeenCalled();
+    });
+
+    it('need a sign-in', async () => {
+      const { app, service } = setUp();
+      const none = mockCredentials.none.header();
+      const made = await request(app)
+        .post('/clusters/prod/silences')
+        .set('Authorization', none)
+        .send(SILENCE);
+      const ended = await request(app)
+        .delete(`/clusters/prod/silences/${ID}`)
+        .set('Authorization', none);
+      expect([made.status, ended.status]).toEqual([401, 401]);
+      expect(service.createSilence).not.toHaveBeenCalled();
+      expect(service.expireSilence).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      [new NotFoundError('Alertmanager has no such silence'), 404],
+      [new InputError('Alertmanager refused the silence'), 400],
+      [new ServiceUnavailableError('No Alertmanager is connected'), 503],
+      [new Error('a mistake of ours'), 500],
+    ])('pass %s on as %i', async (error, status) => {
+      const { app, service } = setUp();
+      service.createSilence.mockRejectedValue(error);
+      service.expireSilence.mockRejectedValue(error);
+      const made = await request(app)
+        .post('/clusters/prod/silences')
+        .send(SILENCE);
+      const ended = await request(app).delete(`/clusters/prod/silences/${ID}`);
+      expect([made.status, ended.status]).toEqual([status, status]);
+    });
+
     it('refuse an id that is none', async () => {
       const { app } = setUp();
       const response = await request(app).delete('/clusters/prod/silences/1');
       expect(response.status).toBe(400);
     });
+  });
+
+  it('answers one who has the compressed body with 304 too', async () => {
+    const { app, service } = setUp();
+    const answer = answerOf({ text: 'x'.repeat(5_000) });
+    service.getFleet.mockResolvedValue(answer as never);
+    const again = await request(app)
+      .get('/fleet')
+      .set('If-None-Match', answer.etag);
+    expect(again.status).toBe(304);
+    const plain = await request(app).get('/fleet').set('Accept-Encoding', 'br');
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(plain.text).toBe(answer.body);
   });
 
   it('compresses what is worth it', async () => {

@@ -1,5 +1,8 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { parse } from '@textloom/backend-kit';
+import {
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { authorize, parse } from '@textloom/backend-kit';
 import {
   chartParamsSchema,
   chartQuerySchema,
@@ -100,20 +103,25 @@ function handlersOf(
   };
 }
 
-/** Translates between HTTP and the service; the routes are those of `routes.ts`. */
+/**
+ * Translates between HTTP and the service; the routes are those of `routes.ts`. Each asks for its permission
+ * before it looks at the input, so that a refusal tells nothing of what would be accepted.
+ */
 export function createRouter(options: {
   service: ClustersService;
+  permissions: PermissionsService;
   httpAuth: HttpAuthService;
 }): Router {
-  const { service, httpAuth } = options;
+  const { service, permissions, httpAuth } = options;
   const handlers = handlersOf(service);
   const router = PromiseRouter();
-  for (const { method, path } of clustersRoutes) {
+  for (const { method, path, permission } of clustersRoutes) {
     const body = method === 'post' ? [express.json({ limit: MAX_BODY })] : [];
     router[method](path, ...body, async (req: Request, res: Response) => {
       const credentials = await httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
+      await authorize({ permissions, permission, credentials });
       const answer = await handlers[path](req, { credentials, request: req });
       if (answer) {
         await send(req, res.status(method === 'post' ? 201 : 200), answer);

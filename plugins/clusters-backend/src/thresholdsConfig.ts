@@ -45,7 +45,7 @@ export function readThresholds(
     ...Object.keys(DURATIONS),
     ...['cpu', 'memory', 'pods', 'signals', 'workloads'],
   ]);
-  const { pods, signals, workloads } = base;
+  const { pods, workloads } = base;
   return {
     ...readDurations(config, DURATIONS),
     ...(config.has('cpu') && {
@@ -57,9 +57,7 @@ export function readThresholds(
     ...(config.has('pods') && {
       pods: { warning: readShare(config, 'pods.warning', pods.warning, path) },
     }),
-    ...(config.has('signals') && {
-      signals: { ...signals, ...readSignals(config, path) },
-    }),
+    ...(config.has('signals') && { signals: readSignals(config, path) }),
     ...(config.has('workloads') && {
       workloads: {
         ...workloads,

@@ -25,8 +25,16 @@ export class Alertmanager {
     this.#world = world;
   }
 
-  /** @param path - below the server's own address, such as `/api/v2/alerts` */
-  answer(method: string, path: string, body: string): AlertmanagerReply {
+  /**
+   * @param path - below the server's own address, such as `/api/v2/alerts`
+   * @param query - `active` and `silenced`, each `false` to leave such alerts out
+   */
+  answer(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: string,
+  ): AlertmanagerReply {
     const [, id] = /^\/api\/v2\/silence\/([^/]+)$/.exec(path) ?? [];
     if (id !== undefined) {
       return method === 'DELETE' ? this.#expire(id) : this.#silence(id);
@@ -35,7 +43,14 @@ export class Alertmanager {
       case 'GET /-/ready':
         return { status: 200 };
       case 'GET /api/v2/alerts':
-        return { status: 200, body: this.#alerts() };
+        return {
+          status: 200,
+          body: this.#alerts().filter(({ status: { state } }) =>
+            state === 'active'
+              ? query.get('active') !== 'false'
+              : query.get('silenced') !== 'false',
+          ),
+        };
       case 'GET /api/v2/silences':
         return { status: 200, body: this.#known() };
       case 'POST /api/v2/silences':

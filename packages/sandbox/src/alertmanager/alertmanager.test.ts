@@ -65,6 +65,10 @@ describe('the Alertmanager of a cluster', () => {
       silencedBy: [id],
       inhibitedBy: [],
     });
+    const left = (query: string) =>
+      ask('GET', `/api/v2/alerts?${query}`).then(({ body }) => body.length);
+    expect(await left('silenced=false')).toBe(0);
+    expect(await left('active=false')).toBe(1);
     expect((await ask('DELETE', `/api/v2/silence/${id}`)).status).toBe(200);
     expect((await alerts())[0].status.state).toBe('active');
     expect((await ask('GET', '/api/v2/silences')).body[0].status.state).toBe(
@@ -72,6 +76,28 @@ describe('the Alertmanager of a cluster', () => {
     );
     sandbox.scenarios.stop('node-failure');
   });
+
+  it.each([
+    ['crash-loop', 'KubePodCrashLooping', 'P2'],
+    ['api-latency', 'ApiLatencyHigh', 'P1'],
+    ['disk-full', 'NodeFilesystemAlmostOutOfSpace', 'P1'],
+    ['redis-master-lost', 'RedisMasterMissing', 'P1'],
+  ])(
+    'fires for %s, and no longer when it ends',
+    async (id, alertname, priority) => {
+      const named = async () =>
+        (await alerts()).filter(
+          ({ labels }: { labels: Record<string, string> }) =>
+            labels.alertname === alertname,
+        );
+      sandbox.scenarios.start(id, { cluster: CLUSTER });
+      pass(6_000);
+      expect(await named()).toMatchObject([{ labels: { priority } }]);
+      sandbox.scenarios.stop(id);
+      pass(6_000);
+      expect(await named()).toEqual([]);
+    },
+  );
 
   it.each([
     [{ matchers: [] }, 'at least one matcher'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { listOf, NODES, PODS } from '../world/objects';
-import { ClusterWorld } from '../world/world';
+import { fullDiskNode } from '../world/services';
+import { ClusterWorld, ServiceFault } from '../world/world';
 
 /** An alert as a rule of Prometheus fires it. */
 export interface FiringAlert {
@@ -11,7 +12,7 @@ export interface FiringAlert {
 }
 
 /** How long a state must hold before its rule fires, in milliseconds. */
-const FOR_MS = { nodeNotReady: 3_000, podsPending: 10_000 };
+const FOR_MS = { nodeNotReady: 3_000, podsPending: 10_000, containers: 5_000 };
 
 const RUNBOOKS = 'https://runbooks.textloom.example';
 
@@ -32,7 +33,12 @@ function alert(
 /** Alerts that fire in a cluster now, by rules over the state of its objects. */
 export function firingAlerts(world: ClusterWorld): FiringAlert[] {
   const now = world.store.now();
-  return [...nodeAlerts(world, now), ...pendingAlerts(world, now)];
+  return [
+    ...nodeAlerts(world, now),
+    ...pendingAlerts(world, now),
+    ...containerAlerts(world, now),
+    ...serviceAlerts(world, now),
+  ];
 }
 
 function nodeAlerts(world: ClusterWorld, now: number): FiringAlert[] {
@@ -98,4 +104,100 @@ function pendingAlerts(world: ClusterWorld, now: number): FiringAlert[] {
       since,
     );
   });
+}
+
+/** One alert for each pod whose container ends again and again. */
+function containerAlerts({ faults, name: cluster }: ClusterWorld, now: number) {
+  return [...faults.pods].flatMap(([key, { fault, since }]) => {
+    if (now - since < FOR_MS.containers) {
+      return [];
+    }
+    const [namespace, pod] = key.split('/');
+    const killed = fault === 'oom-kill';
+    return alert(
+      {
+        alertname: killed ? 'KubeContainerOOMKilled' : 'KubePodCrashLooping',
+        priority: 'P2',
+        cluster,
+        namespace,
+        pod,
+      },
+      {
+        summary: killed
+          ? `A container of ${pod} exceeds its memory limit`
+          : `A container of ${pod} ends again and again`,
+        runbook_url: `${RUNBOOKS}/${fault}`,
+      },
+      since,
+    );
+  });
+}
+
+/** Rule over each service's metrics: its name, priority, labels and words. */
+const SERVICE_RULES: Record<
+  ServiceFault,
+  [name: string, priority: string, labels: Record<string, string>, text: string]
+> = {
+  'api-latency': [
+    'ApiLatencyHigh',
+    'P1',
+    { service: 'textloom-api' },
+    'textloom-api is slow and fails for more than 1 % of requests',
+  ],
+  'certificate-expiring': [
+    'CertificateExpiringSoon',
+    'P2',
+    { certificate: 'textloom-web-tls' },
+    'Certificate textloom-web-tls expires within a week',
+  ],
+  'disk-full': [
+    'NodeFilesystemAlmostOutOfSpace',
+    'P1',
+    { mountpoint: '/' },
+    'A file system has less than 3 % left',
+  ],
+  'minio-drive-offline': [
+    'MinioDriveOffline',
+    'P2',
+    { service: 'minio' },
+    'A drive of MinIO is offline',
+  ],
+  'postgres-lag': [
+    'PostgresReplicationLag',
+    'P2',
+    { service: 'postgres' },
+    'The replica is more than 5 seconds behind',
+  ],
+  'queue-backlog': [
+    'QueueBacklog',
+    'P2',
+    { queue: 'video' },
+    'More than 50 tasks wait in queue video',
+  ],
+  'redis-master-lost': [
+    'RedisMasterMissing',
+    'P1',
+    { service: 'redis' },
+    'Fewer than three Redis masters answer',
+  ],
+};
+
+function serviceAlerts(world: ClusterWorld, now: number): FiringAlert[] {
+  return world.faults.services
+    .filter(({ from, to = Infinity }) => from <= now && now < to)
+    .map(({ fault, from }) => {
+      const [alertname, priority, labels, summary] = SERVICE_RULES[fault];
+      const node = fault === 'disk-full' ? fullDiskNode(world) : undefined;
+      return alert(
+        {
+          alertname,
+          priority,
+          cluster: world.name,
+          ...labels,
+          ...(node && { node }),
+        },
+        { summary, runbook_url: `${RUNBOOKS}/${fault}` },
+        from,
+      );
+    });
 }

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
 import { Alertmanager } from '../alertmanager/Alertmanager';
+import { Prometheus } from '../prometheus/Prometheus';
 import { ScenarioManager } from '../scenarios/manager';
 import { ScenarioError } from '../scenarios/types';
 import { chooseLanguage } from './language';
@@ -13,7 +14,10 @@ export interface ControlOptions {
   scenarios: ScenarioManager;
   clusters: { name: string; url: string }[];
   /** By cluster. */
-  alertmanagers: ReadonlyMap<string, Alertmanager>;
+  monitoring: ReadonlyMap<
+    string,
+    { alertmanager: Alertmanager; prometheus: Prometheus }
+  >;
   token: string;
   caData: string;
   portalUrl: string;
@@ -86,10 +90,12 @@ async function answer(
     return refusal(421, 'This server answers on loopback names only');
   }
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const monitoring = /^\/alertmanager\/([^/]+)(\/.*)$/.exec(url.pathname);
-  if (monitoring) {
-    const [, cluster = '', path = ''] = monitoring;
-    return askAlertmanager(options, request, cluster, path);
+  const asked = /^\/(alertmanager|prometheus)\/([^/]+)(\/.*)$/.exec(
+    url.pathname,
+  );
+  if (asked) {
+    const [, kind, cluster, path] = asked;
+    return askMonitoring(options, request, { kind, cluster, path, url });
   }
   if (method === 'GET') {
     return read(options, url, headers);
@@ -112,25 +118,35 @@ async function answer(
   return act(options, action[1], action[2], await readBody(request));
 }
 
-/** Alertmanager has no sign-in of its own; the sandbox's asks for the token of its clusters. */
-async function askAlertmanager(
-  { alertmanagers, token }: ControlOptions,
+/** Prometheus and Alertmanager have no sign-in of their own; the sandbox's ask for the token of its clusters. */
+async function askMonitoring(
+  { monitoring, token }: ControlOptions,
   request: http.IncomingMessage,
-  cluster: string,
-  path: string,
+  asked: { kind: string; cluster: string; path: string; url: URL },
 ): Promise<Reply> {
   if (request.headers.authorization !== `Bearer ${token}`) {
     return refusal(401, 'The token of the clusters is needed');
   }
-  const alertmanager = alertmanagers.get(cluster);
-  if (!alertmanager) {
-    return refusal(404, `There is no cluster ${cluster}`);
+  const servers = monitoring.get(asked.cluster);
+  if (!servers) {
+    return refusal(404, `There is no cluster ${asked.cluster}`);
   }
-  const { status, body } = alertmanager.answer(
-    request.method ?? 'GET',
-    path,
-    await readBody(request),
-  );
+  const text = await readBody(request);
+  const { status, body } =
+    asked.kind === 'prometheus'
+      ? servers.prometheus.answer(
+          asked.path,
+          new URLSearchParams([
+            ...asked.url.searchParams,
+            ...new URLSearchParams(text),
+          ]),
+        )
+      : servers.alertmanager.answer(
+          request.method ?? 'GET',
+          asked.path,
+          asked.url.searchParams,
+          text,
+        );
   return body === undefined
     ? { status, type: 'application/json', body: '' }
     : json(status, body);

@@ -6,6 +6,7 @@ import { reconcileDeployments } from './deployments';
 import { expireEvents } from './events';
 import { collectGarbage, finalizeNamespaces } from './garbage';
 import { runKubelets } from './kubelet';
+import { reportNodeGroups } from './nodeGroups';
 import { watchNodes } from './nodeLifecycle';
 import { reconcileReplicaSets, reconcileStatefulSets } from './replicas';
 import { schedulePods } from './scheduler';
@@ -22,6 +23,7 @@ const CONTROLLERS = [
   reconcileDaemonSets,
   schedulePods,
   reportBudgets,
+  reportNodeGroups,
   expireEvents,
 ];
 

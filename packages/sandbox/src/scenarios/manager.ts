@@ -6,6 +6,7 @@ import { nodeFailure } from './nodeFailure';
 import { pendingPods } from './pendingPods';
 import { crashLoop, oomKill } from './podFaults';
 import { imagePull, rolloutStuck } from './rollouts';
+import { SERVICE_FAULTS } from './serviceFaults';
 import { spotReclaim } from './spotReclaim';
 import { SandboxCluster, Scenario, ScenarioError, ScenarioRun } from './types';
 import { zoneOutage } from './zoneOutage';
@@ -24,6 +25,7 @@ export const SCENARIOS: readonly Scenario[] = [
   hpaAtMaximum,
   hpaBlind,
   blockedDrain,
+  ...SERVICE_FAULTS,
   apiHang,
 ];
 

@@ -1,5 +1,9 @@
 import { reconcile } from '../controllers/reconcile';
-import { serveCustomResources } from '../kubernetes/customResources';
+import {
+  CRDS,
+  crdStatus,
+  serveCustomResources,
+} from '../kubernetes/customResources';
 import { withDefaults } from '../kubernetes/defaults';
 import { ResourceRegistry } from '../kubernetes/registry';
 import { BUILT_IN_RESOURCES } from '../kubernetes/resources';
@@ -7,6 +11,7 @@ import { ObjectStore } from '../kubernetes/store';
 import { groupResource, KubeObject } from '../kubernetes/types';
 import { ClusterPlan } from './clusters';
 import { companionsOf, workloadOf } from './manifests';
+import { recommend, VPA_DEFINITION } from './verticalAutoscalers';
 import { buildNode, NodeIdentity } from './nodes';
 import { uuid } from './random';
 import { storageClasses, volumesOf } from './storage';
@@ -69,6 +74,10 @@ export function buildCluster(options: BuildOptions): ClusterWorld {
     identities: new Map(),
   };
   serveCustomResources(store, registry);
+  store.create(CRDS, {
+    ...VPA_DEFINITION,
+    status: crdStatus(VPA_DEFINITION, store.now()),
+  });
   const liveFrom = (from: number) => {
     for (const step of SETTLE_MS) {
       past = from + step;
@@ -91,6 +100,7 @@ export function buildCluster(options: BuildOptions): ClusterWorld {
   liveFrom(started - AGES.data);
   past = started - AGES.services;
   createWorkloads(world, services);
+  recommend(world);
   liveFrom(started - AGES.services);
   past = started;
   reconcile(world);

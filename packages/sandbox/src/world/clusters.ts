@@ -6,6 +6,9 @@ export interface NodeGroupPlan {
   name: string;
   instanceType: InstanceTypeName;
   count: number;
+  /** Bounds of the autoscaling group. */
+  min: number;
+  max: number;
   capacityType: 'ON_DEMAND' | 'SPOT';
   taints?: Taint[];
 }
@@ -46,24 +49,32 @@ export const CLUSTER_PLANS: ClusterPlan[] = [
         name: 'management',
         instanceType: 't3.medium',
         count: 3,
+        min: 3,
+        max: 5,
         capacityType: 'ON_DEMAND',
       },
       {
         name: 'compute',
         instanceType: 'c5.2xlarge',
         count: 5,
+        min: 5,
+        max: 12,
         capacityType: 'ON_DEMAND',
       },
       {
         name: 'worker',
         instanceType: 'c5.4xlarge',
         count: 10,
+        min: 4,
+        max: 10,
         capacityType: 'ON_DEMAND',
       },
       {
         name: 'high-performance',
         instanceType: 'c5.9xlarge',
         count: 3,
+        min: 3,
+        max: 6,
         capacityType: 'ON_DEMAND',
         taints: [PRIORITY_TAINT],
       },
@@ -79,18 +90,24 @@ export const CLUSTER_PLANS: ClusterPlan[] = [
         name: 'system',
         instanceType: 't3.medium',
         count: 2,
+        min: 2,
+        max: 4,
         capacityType: 'SPOT',
       },
       {
         name: 'apps',
         instanceType: 'c5.2xlarge',
         count: 4,
+        min: 3,
+        max: 8,
         capacityType: 'SPOT',
       },
       {
         name: 'worker',
         instanceType: 'c5.4xlarge',
         count: 3,
+        min: 2,
+        max: 3,
         capacityType: 'SPOT',
       },
     ],

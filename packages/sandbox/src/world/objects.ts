@@ -168,6 +168,7 @@ export const LEASES = of<Lease>('leases.coordination.k8s.io');
 export const AUTOSCALERS = of<Autoscaler>(
   'horizontalpodautoscalers.autoscaling',
 );
+export const CONFIG_MAPS = of<KubeObject>('configmaps');
 export const BUDGETS = of<DisruptionBudget>('poddisruptionbudgets.policy');
 
 /** Lists objects with their type. */

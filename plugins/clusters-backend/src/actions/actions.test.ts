@@ -80,6 +80,7 @@ describe('actions of clusters', () => {
       severity: 'critical',
       object: 'Node workers-0000',
       evidence: 'Node.status.conditions[Ready]',
+      advice: expect.stringContaining('drain and replace the node'),
       runbook: 'runbooks/node-lost',
     });
   });
@@ -95,6 +96,7 @@ describe('actions of clusters', () => {
     ).resolves.toMatchObject({
       fits: 4,
       upperBound: false,
+      podsUnknown: false,
       groups: [{ group: 'workers', fits: 4, limitedBy: 'cpu' }],
     });
   });

@@ -3,6 +3,7 @@ import {
   Finding,
   HeadroomView,
   ObjectRef,
+  RULE_ADVICE,
   runbookOf,
 } from '@textloom/plugin-clusters-common';
 
@@ -56,6 +57,7 @@ export function explanationOf(item: Finding) {
     explains: item.explains ?? [],
     hurts: item.impact ?? { pods: 0, components: [] },
     planned: item.planned ?? false,
+    advice: RULE_ADVICE[item.rule],
     runbook: runbookOf(item) ?? 'reference/health-rules',
   };
 }
@@ -65,6 +67,7 @@ export function capacityOf(view: HeadroomView) {
   return {
     fits: view.fits,
     upperBound: view.inexact,
+    podsUnknown: view.podsUnknown ?? false,
     groups: view.groups.map(
       ({ group, fits, fitsWhenScaled, limitedBy, excludedBy }) => ({
         group,

@@ -64,7 +64,7 @@ export function registerClustersActions(
     name: 'explain-finding',
     title: 'Explain a finding',
     description:
-      'Tells why a cluster has a finding: rule, value, limit, object, since when, where it was read, what caused it, what it explains, whom it hurts, and the runbook.',
+      'Tells why a cluster has a finding: rule, value, limit, object, since when, where it was read, what caused it, what it explains, whom it hurts, what to do next, and the runbook.',
     attributes: READ_ONLY,
     visibilityPermission: clustersClusterReadPermission,
     schema: {
@@ -86,6 +86,7 @@ export function registerClustersActions(
             components: z.array(z.string()),
           }),
           planned: z.boolean(),
+          advice: z.string(),
           runbook: z.string(),
         }),
     },
@@ -123,6 +124,7 @@ export function registerClustersActions(
         z.object({
           fits: z.number(),
           upperBound: z.boolean(),
+          podsUnknown: z.boolean(),
           groups: z.array(
             z.object({
               group: z.string(),

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   AssessedCluster,
   assessCluster,
+  boundedView,
   ClusterFacts,
   ClusterView,
   History,
@@ -97,7 +98,7 @@ export class ClusterRecord {
   }
 
   cluster(): Answer<ClusterView> {
-    return this.answer('cluster', ({ view }) => view);
+    return this.answer('cluster', ({ view }) => boundedView(view));
   }
 
   /** @throws NotFoundError */

@@ -67,20 +67,21 @@ async function onRecord<T>(
     ...(request && { request }),
     meta: JSON.parse(JSON.stringify(meta)),
   });
+  let result: T;
   try {
     if (!writer) {
       throw new ServiceUnavailableError(
         'No Alertmanager is connected to this cluster',
       );
     }
-    const result = await act(writer);
-    await event.success();
-    return result;
+    result = await act(writer);
   } catch (error) {
     const shown = shownError(error, logger);
     await event.fail({ error: shown });
     throw shown;
   }
+  await event.success();
+  return result;
 }
 
 /** What the caller is told: never where Alertmanager is. */

@@ -1,7 +1,11 @@
 import {
+  chartParamsSchema,
   clusterParamsSchema,
+  componentParamsSchema,
   nodeGroupParamsSchema,
   nodeParamsSchema,
+  silenceParamsSchema,
+  workloadParamsSchema,
 } from './params';
 
 describe('request parameters', () => {
@@ -53,5 +57,57 @@ describe('request parameters', () => {
     expect(nodeParamsSchema.safeParse({ cluster: 'c', node }).success).toBe(
       valid,
     );
+  });
+
+  it.each([
+    [{}, true],
+    [{ kind: 'StatefulSet' }, true],
+    [{ name: 'api.v2' }, true],
+    [{ kind: 'Pod' }, false],
+    [{ kind: 'deployment' }, false],
+    [{ namespace: 'A' }, false],
+    [{ namespace: '../kube-system' }, false],
+    [{ name: '' }, false],
+    [{ name: 'a'.repeat(254) }, false],
+    [{ name: '__proto__' }, false],
+  ])('workload with %j: %s', (change, valid) => {
+    const workload = {
+      cluster: 'c',
+      namespace: 'textloom',
+      kind: 'Deployment',
+      name: 'api',
+    };
+    expect(
+      workloadParamsSchema.safeParse({ ...workload, ...change }).success,
+    ).toBe(valid);
+  });
+
+  it.each([
+    ['6f1c0a52-6c1b-4f0e-9d0e-0123456789ab', true],
+    ['6f1c0a52', false],
+    ['../silences', false],
+    ['', false],
+  ])('silence %s: %s', (silence, valid) => {
+    expect(
+      silenceParamsSchema.safeParse({ cluster: 'c', silence }).success,
+    ).toBe(valid);
+  });
+
+  it.each([
+    ['api-latency', true],
+    ['constructor', false],
+    ['CPU', false],
+  ])('chart %s: %s', (chart, valid) => {
+    expect(chartParamsSchema.safeParse({ cluster: 'c', chart }).success).toBe(
+      valid,
+    );
+  });
+
+  it.each([
+    ['textloom-api', true],
+    ['a/b', false],
+    ['a'.repeat(64), false],
+  ])('component %s: %s', (component, valid) => {
+    expect(componentParamsSchema.safeParse({ component }).success).toBe(valid);
   });
 });

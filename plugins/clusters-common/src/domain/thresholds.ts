@@ -104,7 +104,12 @@ export function thresholdsFor(
     ...fitting.filter(override => override.group !== undefined),
   ];
   return ordered.reduce<Thresholds>(
-    (limits, { thresholds }) => ({ ...limits, ...thresholds }),
+    (limits, { thresholds }) => ({
+      ...limits,
+      ...thresholds,
+      // Each signal is a limit of its own.
+      signals: { ...limits.signals, ...thresholds.signals },
+    }),
     base,
   );
 }

@@ -113,8 +113,10 @@ export interface HeadroomView {
   /** The shape; `workload` when it was taken from one. */
   requests: { cpuMillis: number; memoryBytes: number };
   workload?: { kind: WorkloadKind; namespace: string; name: string };
-  /** Affinity rules were left out: figures are upper bounds. */
+  /** Affinity rules were left out, or the running pods are not known: figures are upper bounds. */
   inexact: boolean;
+  /** The running pods are not known: figures take the nodes as empty, and nothing is said of losses. */
+  podsUnknown?: boolean;
   fits: number;
   groups: HeadroomGroup[];
   /** Whether a cluster without its largest node, or without any one zone, still holds all that runs now. */

@@ -30,6 +30,33 @@ describe('InMemoryClustersClient', () => {
     );
   });
 
+  it('makes and ends silences', async () => {
+    const client = new InMemoryClustersClient(facts());
+    const made = await client.createSilence('textloom-prod', {
+      matchers: [],
+      minutes: 30,
+      comment: 'known',
+    });
+    expect(Date.parse(made.endsAt) - Date.parse(made.startsAt)).toBe(1_800_000);
+    const silences = async () =>
+      (await client.getAlerts('textloom-prod')).silences;
+    expect(await silences()).toEqual([made]);
+    await client.expireSilence('textloom-prod', made.id);
+    expect(await silences()).toEqual([]);
+  });
+
+  it('draws each chart in its own unit', async () => {
+    const client = new InMemoryClustersClient(facts());
+    client.setSeries([{ id: 'p95', points: [] }]);
+    await expect(
+      client.getChart('textloom-prod', 'api-latency', { from: 'a', to: 'b' }),
+    ).resolves.toMatchObject({
+      unit: 'seconds',
+      limit: { value: 0.5, bad: 'above' },
+      series: [{ id: 'p95' }],
+    });
+  });
+
   it.each([
     (client: InMemoryClustersClient) => client.getCluster('no'),
     (client: InMemoryClustersClient) => client.getNode('textloom-prod', 'no'),

@@ -13,6 +13,7 @@ import { ClusterFacts } from '../domain/facts';
 import { fleetView } from '../domain/fleetView';
 import { headroomView } from '../domain/headroom/headroomView';
 import { alertsView } from '../domain/lists/alertsView';
+import { chartDefinition } from '../domain/lists/chartDefinition';
 import { componentView, KnownCluster } from '../domain/lists/componentView';
 import { workloadsView } from '../domain/lists/workloadsView';
 import { workloadView } from '../domain/lists/workloadView';
@@ -181,7 +182,7 @@ export class InMemoryClustersClient implements ClustersApi {
       ...(group && { group }),
       from,
       to,
-      unit: 'percent',
+      ...chartDefinition(chart),
       series: this.#series,
       markers: [],
       source: { state, at, since, problem },

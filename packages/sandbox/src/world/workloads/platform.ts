@@ -207,17 +207,22 @@ function toPlan(kind: WorkloadPlan['kind'], row: Row): WorkloadPlan {
   };
 }
 
+/** What is doubled in every cluster. */
+const KEPT = new Set(['coredns', 'istio-ingressgateway']);
+
 /** What every cluster runs beside TextLoom; one replica each where the cluster is small. */
 export function platformWorkloads(plan: ClusterPlan): WorkloadPlan[] {
   const full = plan.size === 'full';
   const system = full ? 'management' : 'system';
   const apps = full ? 'compute' : 'apps';
+  const keepsReplicas = ({ name }: WorkloadPlan) => full || KEPT.has(name);
   const sized = (workload: WorkloadPlan, group: string): WorkloadPlan => ({
     ...workload,
     group,
-    replicas: full || workload.name === 'coredns' ? workload.replicas : 1,
-    maxUnavailable:
-      full || workload.name === 'coredns' ? workload.maxUnavailable : undefined,
+    replicas: keepsReplicas(workload) ? workload.replicas : 1,
+    maxUnavailable: keepsReplicas(workload)
+      ? workload.maxUnavailable
+      : undefined,
   });
   return [
     ...agents.map(row => ({

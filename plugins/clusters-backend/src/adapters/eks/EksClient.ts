@@ -57,7 +57,7 @@ export class EksClient {
   }
 
   cluster(abortSignal: AbortSignal): Promise<EksCluster> {
-    return told(async () => {
+    return told(abortSignal, async () => {
       const answer = await this.#client.send(
         new DescribeClusterCommand({ name: this.#name }),
         { abortSignal },
@@ -71,7 +71,7 @@ export class EksClient {
   }
 
   nodeGroups(abortSignal: AbortSignal): Promise<EksFacts['nodeGroups']> {
-    return told(async () => {
+    return told(abortSignal, async () => {
       const pages = paginateListNodegroups(
         { client: this.#client, pageSize: PAGE_SIZE, stopOnSameToken: true },
         { clusterName: this.#name },
@@ -90,7 +90,7 @@ export class EksClient {
   }
 
   addons(abortSignal: AbortSignal): Promise<EksFacts['addons']> {
-    return told(async () => {
+    return told(abortSignal, async () => {
       const pages = paginateListAddons(
         { client: this.#client, pageSize: PAGE_SIZE, stopOnSameToken: true },
         { clusterName: this.#name },
@@ -109,7 +109,7 @@ export class EksClient {
   }
 
   insights(abortSignal: AbortSignal): Promise<EksFacts['insights']> {
-    return told(async () => {
+    return told(abortSignal, async () => {
       const pages = paginateListInsights(
         { client: this.#client, pageSize: PAGE_SIZE, stopOnSameToken: true },
         { clusterName: this.#name },
@@ -141,11 +141,23 @@ export class EksClient {
   }
 }
 
-async function told<T>(work: () => Promise<T>): Promise<T> {
+/** The outcome of the work unless the signal comes first: looking for credentials does not heed it. */
+async function told<T>(
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  let giveUp = () => {};
+  const late = new Promise<never>((_, reject) => {
+    giveUp = () =>
+      reject(new SourceFailure('timeout', 'EKS: no answer in time'));
+  });
+  signal.addEventListener('abort', giveUp);
   try {
-    return await work();
+    return await Promise.race([work(), late]);
   } catch (error) {
     throw eksFailure(error);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
 }
 

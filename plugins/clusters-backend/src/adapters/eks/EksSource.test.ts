@@ -1,5 +1,6 @@
 import { MINUTE } from '@textloom/kernel';
 import { FakeTime } from '../../time/FakeTime';
+import { EksSettings } from './EksClient';
 import { EksSource } from './EksSource';
 import {
   FakeAnswer,
@@ -22,19 +23,27 @@ describe('EksSource before a server that knows EKS by the model of the SDK', () 
   const only = (operation: string, given: FakeAnswer) => (seen: SeenRequest) =>
     seen.operation === operation ? given : undefined;
 
-  beforeEach(async () => {
-    answer = () => undefined;
-    eks = await startFakeEks(seen => answer(seen));
-    time = new FakeTime();
-    source = new EksSource(
+  const make = (
+    credentials: EksSettings['credentials'] = {
+      accessKeyId: 'ID',
+      secretAccessKey: 'key',
+    },
+  ) =>
+    new EksSource(
       {
         region: 'ap-southeast-1',
         name: 'textloom-prod',
         endpoint: eks.url,
-        credentials: { accessKeyId: 'ID', secretAccessKey: 'key' },
+        credentials,
       },
       time,
     );
+
+  beforeEach(async () => {
+    answer = () => undefined;
+    eks = await startFakeEks(seen => answer(seen));
+    time = new FakeTime();
+    source = make();
   });
 
   afterEach(async () => {
@@ -273,6 +282,20 @@ describe('EksSource before a server that knows EKS by the model of the SDK', () 
     answer = only('DescribeAddon', { hang: true });
     await expect(ask(500)).rejects.toMatchObject({ problem: 'timeout' });
     expect(source.facts().eks).toMatchObject({ addons: [] });
+  });
+
+  it('does not wait for ever for credentials', async () => {
+    source = make(() => new Promise(() => {}));
+    await expect(ask(300)).rejects.toMatchObject({ problem: 'timeout' });
+    expect(eks.seen).toEqual([]);
+  });
+
+  it('says that there are no credentials', async () => {
+    source = make(async () => {
+      const error = new Error('Could not load credentials');
+      throw Object.assign(error, { name: 'CredentialsProviderError' });
+    });
+    await expect(ask()).rejects.toMatchObject({ problem: 'unauthenticated' });
   });
 
   it('says that nobody is there', async () => {

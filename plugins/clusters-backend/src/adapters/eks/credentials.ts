@@ -3,7 +3,7 @@ import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { AwsCredentialsManager } from '@backstage/integration-aws-node';
 
 /** Who asks AWS. */
-export interface EksIdentity {
+interface EksIdentity {
   region: string;
   /** ARN of a role that is assumed first. */
   assumeRole?: string;

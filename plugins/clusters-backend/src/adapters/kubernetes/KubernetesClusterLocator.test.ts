@@ -3,6 +3,7 @@ import { ClusterDetails } from '@backstage/plugin-kubernetes-node';
 import { DEFAULT_GROUP_LABELS } from '@textloom/plugin-clusters-common';
 import { ClusterConnections } from '../../connections/ClusterConnections';
 import { FakeTime } from '../../time/FakeTime';
+import { SourceSettings } from '../sources/SourcedCollector';
 import { KubernetesClusterLocator } from './KubernetesClusterLocator';
 import { DEFAULT_TIMING } from './ports';
 
@@ -10,7 +11,11 @@ function aCluster(name: string, url = 'https://k8s'): ClusterDetails {
   return { name, url, authMetadata: {} };
 }
 
-function setUp(getClusters?: () => Promise<ClusterDetails[]>) {
+function setUp(
+  getClusters?: () => Promise<ClusterDetails[]>,
+  sources: string[] = [],
+  settings: SourceSettings = {},
+) {
   const time = new FakeTime();
   const logger = mockServices.logger.mock();
   const connections = new ClusterConnections();
@@ -24,7 +29,7 @@ function setUp(getClusters?: () => Promise<ClusterDetails[]>) {
     groupLabels: DEFAULT_GROUP_LABELS,
     time,
     timing: DEFAULT_TIMING,
-    sources: new Map(),
+    sources: new Map(sources.map(name => [name, settings])),
     random: () => 0.5,
   });
   const stop = new AbortController();
@@ -50,6 +55,34 @@ describe('KubernetesClusterLocator', () => {
     expect(logger.warn).toHaveBeenCalledWith(
       'Two clusters are named a; the first is used',
     );
+  });
+
+  it('tells once of sources that no cluster uses', async () => {
+    const { locate, logger } = setUp(
+      async () => [aCluster('a')],
+      ['a', 'prdo'],
+    );
+    await locate();
+    await locate();
+    expect(logger.warn.mock.calls).toEqual([
+      [expect.stringContaining('clusters.sources names prdo, which is no')],
+    ]);
+  });
+
+  it('gives each cluster the sources that are named for it', async () => {
+    const { locate } = setUp(
+      async () => [aCluster('a'), aCluster('b')],
+      ['b'],
+      { alertmanager: { url: 'http://127.0.0.1:1' } },
+    );
+    const states = (await locate()).map(
+      cluster =>
+        cluster
+          .collect(() => {})
+          .facts()
+          .sources.find(({ source }) => source === 'alertmanager')?.state,
+    );
+    expect(states).toEqual(['unconfigured', 'connecting']);
   });
 
   it('changes the key with the settings, and only then', async () => {

@@ -36,6 +36,8 @@ export interface KubernetesClusterLocatorOptions {
 /** Finds the clusters of the Kubernetes plugin, and collects from each over its API. */
 export class KubernetesClusterLocator implements ClusterLocator {
   readonly #options: KubernetesClusterLocatorOptions;
+  /** Names in `clusters.sources` that are no cluster, as far as they were told. */
+  readonly #strangers = new Set<string>();
 
   constructor(options: KubernetesClusterLocatorOptions) {
     this.#options = options;
@@ -55,7 +57,20 @@ export class KubernetesClusterLocator implements ClusterLocator {
         byName.set(details.name, this.#locatedCluster(details, given));
       }
     }
+    this.#tellStrangers(byName);
     return [...byName.values()];
+  }
+
+  /** Tells once of sources that no cluster uses: its name may be misspelt. */
+  #tellStrangers(clusters: ReadonlyMap<string, LocatedCluster>): void {
+    for (const name of this.#options.sources.keys()) {
+      if (!clusters.has(name) && !this.#strangers.has(name)) {
+        this.#strangers.add(name);
+        this.#options.logger.warn(
+          `clusters.sources names ${name}, which is no cluster of kubernetes.clusterLocatorMethods`,
+        );
+      }
+    }
   }
 
   async #clusters(given: KubernetesConnections): Promise<ClusterDetails[]> {

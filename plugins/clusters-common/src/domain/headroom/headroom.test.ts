@@ -3,13 +3,16 @@ import {
   aNode,
   aPod,
   anEksNodeGroup,
+  aSource,
   aWorkload,
   someEks,
   someNodes,
+  someSources,
 } from '../../testUtils';
 import { viewAfter } from '../../testUtils/find';
 import { aClusterFacts } from '../../testUtils/builders';
 import { ClusterFacts, NodeFacts, PodFacts } from '../facts';
+import { Toleration } from '../workloadFacts';
 import { HeadroomShape, headroomView } from './headroomView';
 
 const headroom = (facts: Partial<ClusterFacts>, shape: HeadroomShape) =>
@@ -113,6 +116,50 @@ describe('headroomView', () => {
     expect(headroom({}, { workload })).toMatchObject({
       inexact: true,
       fits: 48,
+    });
+  });
+
+  it('takes nodes whose pods nobody knows for empty, and says so', () => {
+    const sources = someSources(
+      aSource('pods', { state: 'denied', at: undefined }),
+    );
+    expect(headroom({ sources }, SHAPE)).toMatchObject({
+      fits: 12,
+      podsUnknown: true,
+      inexact: true,
+      survives: [],
+    });
+    expect(headroom({}, SHAPE).podsUnknown).toBeUndefined();
+  });
+
+  it.each<[Toleration, number]>([
+    [{ key: 'a', operator: 'Exists' }, 48],
+    [{ key: 'a', operator: 'Equal', value: '1' }, 48],
+    [{ key: 'a', operator: 'Equal', value: '2' }, 0],
+    [{ key: 'a', operator: 'Exists', effect: 'NoExecute' }, 0],
+    [{ key: '', operator: 'Exists' }, 48],
+    [{ key: '', operator: 'Equal', value: '1' }, 0],
+    [{ key: 'b', operator: 'Exists' }, 0],
+  ])('the toleration %j lets %i pods through', (toleration, fits) => {
+    const taints = [
+      { key: 'a', value: '1', effect: 'NoSchedule' },
+      { key: 'c', effect: 'PreferNoSchedule' },
+    ];
+    const nodes = NODES.map(node => ({ ...node, taints }));
+    const workload = aWorkload({
+      placement: { nodeSelector: {}, tolerations: [toleration] },
+    });
+    expect(headroom({ nodes }, { workload }).fits).toBe(fits);
+  });
+
+  it('is nothing where a node is overbooked or the cluster is empty', () => {
+    expect(
+      headroom({ pods: [onNode(0, 40_000, 'p')] }, SHAPE).groups[0],
+    ).toMatchObject({ fits: 8 });
+    expect(headroom({ nodes: [] }, SHAPE)).toMatchObject({
+      fits: 0,
+      groups: [],
+      survives: [],
     });
   });
 

@@ -50,6 +50,10 @@ export function headroomView(
       ),
     )
     .sort((a, b) => b.fits - a.fits || compareText(a.group, b.group));
+  const all = view.nodeGroups.flatMap(group => group.nodes);
+  const podsUnknown = all.some(
+    ({ capacity }) => capacity.pods.requested === undefined,
+  );
   return {
     cluster: view.name,
     generatedAt: view.generatedAt,
@@ -62,15 +66,21 @@ export function headroomView(
         name: workload.name,
       },
     }),
+    ...(podsUnknown && { podsUnknown }),
     inexact:
+      podsUnknown ||
       placement.inexact === true ||
       Object.keys(placement.nodeSelector).some(label => !judged(label)),
     fits: groups.reduce((sum, { fits }) => sum + fits, 0),
     groups,
-    survives: [
-      ...survivalOf(view.nodeGroups.flatMap(group => group.nodes)),
-      ...view.nodeGroups.flatMap(group => survivalOf(group.nodes, group.name)),
-    ],
+    survives: podsUnknown
+      ? []
+      : [
+          ...survivalOf(all),
+          ...view.nodeGroups.flatMap(group =>
+            survivalOf(group.nodes, group.name),
+          ),
+        ],
   };
 }
 

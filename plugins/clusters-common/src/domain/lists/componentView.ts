@@ -6,11 +6,8 @@ import { healthOf, severityOrder } from '../severity';
 import { AssessedCluster } from '../views';
 import { ComponentPlace, ComponentView } from '../workloadViews';
 import { nodePlaces } from './nodePlaces';
-import {
-  relatedObjects,
-  workloadFindingsOf,
-  workloadSummary,
-} from './workloadSummary';
+import { workloadsLive } from './workloadFreshness';
+import { judgeWorkload, workloadSummary } from './workloadSummary';
 
 /** A cluster as known. */
 export interface KnownCluster {
@@ -44,10 +41,10 @@ function placeOf(
   if (workloads.length === 0 && pods.length === 0) {
     return undefined;
   }
-  const findings = workloads.flatMap(workload =>
-    workloadFindingsOf(view, workload, relatedObjects(facts, workload)),
+  const judged = workloads.map(workload =>
+    judgeWorkload(facts, view, workload),
   );
-  const live = view.freshness.state === 'live';
+  const findings = judged.flatMap(item => item.findings);
   const [largest] = [...workloads].sort(
     (a, b) => b.desired - a.desired || compareText(a.name, b.name),
   );
@@ -56,12 +53,10 @@ function placeOf(
     cluster: view.name,
     title: view.title,
     freshness: view.freshness,
-    state: live
+    state: workloadsLive(facts, view)
       ? healthOf(severityOrder.worst(findings.map(({ severity }) => severity)))
       : 'unknown',
-    workloads: workloads.map(workload =>
-      workloadSummary(facts, view, workload),
-    ),
+    workloads: judged.map(item => workloadSummary(facts, view, item)),
     groups: groupsOf(view, pods),
     findings,
     ...requestsOf(view, pods),

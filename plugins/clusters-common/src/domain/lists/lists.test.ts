@@ -136,6 +136,41 @@ describe('workloadsView', () => {
   });
 });
 
+describe('workloads that are not live', () => {
+  const facts = {
+    ...FACTS,
+    sources: someSources(
+      aSource('workloads', { state: 'stale', at: ago(600_000) }),
+    ),
+  };
+
+  it('are unknown, and as old as their source', () => {
+    const view = list({}, facts);
+    expect(view).toMatchObject({
+      known: true,
+      freshness: { state: 'stale', at: ago(600_000) },
+    });
+    expect(new Set(view.items.map(({ state }) => state))).toEqual(
+      new Set(['unknown']),
+    );
+  });
+
+  it('leave a component unknown, also where only its pods are seen', () => {
+    const denied = {
+      ...FACTS,
+      workloads: undefined,
+      sources: someSources(
+        aSource('workloads', { state: 'denied', at: undefined }),
+      ),
+    };
+    for (const world of [facts, denied]) {
+      const { places } = componentView([known(world)], 'api', 0);
+      expect(places).toMatchObject([{ state: 'unknown', pods: 2 }]);
+    }
+    expect(list({}, denied)).toMatchObject({ known: false, total: 0 });
+  });
+});
+
 describe('workloadView', () => {
   const of = (name: string, facts = FACTS) => {
     const { facts: all, view } = known(facts);
@@ -173,6 +208,35 @@ describe('workloadView', () => {
         desiredHealthy: 1,
       },
     ]);
+  });
+
+  it.each<[string, Record<string, string> | undefined, boolean]>([
+    ['every pod', {}, true],
+    ['nothing that can be told', undefined, false],
+    ['other pods', { app: 'other' }, false],
+    ['pods with one label more', { app: 'api', tier: 'web' }, false],
+    ['no pod by an inherited name', { constructor: 'api' }, false],
+  ])('joins a budget of %s', (_, matchLabels, joined) => {
+    const [budget] = FACTS.budgets ?? [];
+    const pods = PODS.map(pod => ({ ...pod, labels: { app: 'api' } }));
+    const budgets = budget && [{ ...budget, matchLabels }];
+    const found = of('api', { ...FACTS, pods, budgets })?.budgets;
+    expect(found).toHaveLength(joined ? 1 : 0);
+  });
+
+  it('keeps to its own namespace and kind', () => {
+    const pods = PODS.map(pod => ({ ...pod, labels: { app: 'api' } }));
+    const budgets = FACTS.budgets?.map(budget => ({
+      ...budget,
+      namespace: 'other',
+    }));
+    expect(of('api', { ...FACTS, pods, budgets })?.budgets).toEqual([]);
+    const twin = aWorkload({ kind: 'StatefulSet', name: 'broken' });
+    const { items } = list(
+      { kind: 'StatefulSet' },
+      { ...FACTS, workloads: [BROKEN, twin] },
+    );
+    expect(items).toMatchObject([{ state: 'healthy', findings: 0 }]);
   });
 
   it('is nothing for an unknown one', () => {
@@ -228,6 +292,30 @@ describe('searchView', () => {
     expect(view.hits).toHaveLength(50);
     expect(view.total).toBe(501);
     expect(view.hits[0]?.name).toBe('pod-x');
+  });
+
+  it('does not let the pods of one cluster hide the nodes of the next', () => {
+    const pods = Array.from({ length: 60 }, (_, i) =>
+      aPod({ name: `workers-pod-${i}` }),
+    );
+    const { hits } = searchView(
+      [known({ ...FACTS, nodes: [], pods }), known()],
+      'workers',
+    );
+    expect(hits.slice(0, 3).map(({ kind }) => kind)).toEqual([
+      'Node',
+      'Node',
+      'Node',
+    ]);
+    expect(hits).toHaveLength(50);
+  });
+
+  it('says how bad it stands with a workload', () => {
+    expect(search('broken').hits[0]).toMatchObject({
+      kind: 'Workload',
+      severity: 'critical',
+    });
+    expect(search('api').hits[0]?.severity).toBeUndefined();
   });
 
   it('takes the text as it is', () => {

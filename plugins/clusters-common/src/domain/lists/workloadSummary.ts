@@ -1,40 +1,15 @@
 import { compareText, earliest } from '@textloom/kernel';
 import { ClusterFacts, PodFacts } from '../facts';
-import { Finding, ObjectRef } from '../health';
-import { compareFindings, healthOf } from '../severity';
+import { Finding, HealthState } from '../health';
+import { healthOf } from '../severity';
 import { AssessedCluster } from '../views';
 import { WorkloadFacts } from '../workloadFacts';
 import { WorkloadSummary } from '../workloadViews';
 import { ownerKey, podsByOwner } from './byOwner';
+import { workloadFindingsOf } from './findingsOf';
 import { nodePlaces } from './nodePlaces';
-
-/** Objects that bound a workload and whose findings are also its own. */
-export function relatedObjects(facts: ClusterFacts, workload: WorkloadFacts) {
-  const targets = (item: {
-    namespace: string;
-    targetKind: string;
-    targetName: string;
-  }) =>
-    item.namespace === workload.namespace &&
-    item.targetKind === workload.kind &&
-    item.targetName === workload.name;
-  return {
-    hpas: facts.hpas.filter(targets),
-    vpas: (facts.vpas ?? []).filter(targets),
-    budgets: (facts.budgets ?? []).filter(
-      budget =>
-        budget.namespace === workload.namespace &&
-        budget.matchLabels !== undefined &&
-        podsOf(facts, workload).some(pod =>
-          Object.entries(budget.matchLabels ?? {}).every(
-            ([key, value]) => pod.labels?.[key] === value,
-          ),
-        ),
-    ),
-  };
-}
-
-export type RelatedObjects = ReturnType<typeof relatedObjects>;
+import { relatedObjects } from './related';
+import { workloadsLive } from './workloadFreshness';
 
 /** Pods of a workload. */
 export function podsOf(
@@ -44,45 +19,36 @@ export function podsOf(
   return podsByOwner(facts).get(ownerKey(kind, namespace, name)) ?? [];
 }
 
-/** Findings of a workload, and of what scales or protects it; worst first. */
-export function workloadFindingsOf(
-  view: AssessedCluster,
-  workload: WorkloadFacts,
-  related: RelatedObjects,
-): Finding[] {
-  const named = new Set([
-    ...related.hpas.map(({ name }) => `HPA/${name}`),
-    ...related.vpas.map(({ name }) => `VPA/${name}`),
-    ...related.budgets.map(({ name }) => `PDB/${name}`),
-  ]);
-  const concerns = ({ kind, name, workloadKind }: ObjectRef) =>
-    kind === 'Workload'
-      ? name === workload.name &&
-        (workloadKind === undefined || workloadKind === workload.kind)
-      : named.has(`${kind}/${name}`);
-  return view.list
-    .filter(
-      ({ object }) =>
-        object.namespace === workload.namespace && concerns(object),
-    )
-    .sort(compareFindings);
+/** A workload with what was found of it. */
+export interface JudgedWorkload {
+  workload: WorkloadFacts;
+  state: HealthState;
+  /** Its findings, worst first. */
+  findings: Finding[];
 }
 
-/** A workload as lists show it. Nothing is called healthy while the nodes are not live. */
-export function workloadSummary(
+/** Judges a workload. Nothing is called healthy while workloads or nodes are not live. */
+export function judgeWorkload(
   facts: ClusterFacts,
   view: AssessedCluster,
   workload: WorkloadFacts,
+): JudgedWorkload {
+  const related = relatedObjects(facts, workload);
+  const findings = workloadFindingsOf(view, workload, related);
+  const state = workloadsLive(facts, view)
+    ? healthOf(findings[0]?.severity)
+    : 'unknown';
+  return { workload, state, findings };
+}
+
+/** A workload as lists show it. */
+export function workloadSummary(
+  facts: ClusterFacts,
+  view: AssessedCluster,
+  { workload, state, findings }: JudgedWorkload,
 ): WorkloadSummary {
   const pods = podsOf(facts, workload);
-  const findings = workloadFindingsOf(
-    view,
-    workload,
-    relatedObjects(facts, workload),
-  );
   const [worst] = findings;
-  const state =
-    view.freshness.state === 'live' ? healthOf(worst?.severity) : 'unknown';
   const since =
     state === 'healthy'
       ? undefined

@@ -5,13 +5,9 @@ import { AssessedCluster } from '../views';
 import { WorkloadFacts, WorkloadKind } from '../workloadFacts';
 import { WorkloadPod, WorkloadView } from '../workloadViews';
 import { nodePlaces } from './nodePlaces';
-import {
-  podsOf,
-  RelatedObjects,
-  relatedObjects,
-  workloadFindingsOf,
-  workloadSummary,
-} from './workloadSummary';
+import { RelatedObjects, relatedObjects } from './related';
+import { workloadFreshness } from './workloadFreshness';
+import { judgeWorkload, podsOf, workloadSummary } from './workloadSummary';
 
 const MAX_PODS = 500;
 const MAX_EVENTS = 50;
@@ -31,23 +27,23 @@ export function workloadView(
   if (!workload) {
     return undefined;
   }
-  const related = relatedObjects(facts, workload);
+  const judged = judgeWorkload(facts, view, workload);
   const pods = podsOf(facts, workload)
     .map(pod => workloadPod(view, pod))
     .sort(troubledFirst);
   return {
-    ...workloadSummary(facts, view, workload),
+    ...workloadSummary(facts, view, judged),
     cluster: view.name,
     generatedAt: view.generatedAt,
-    freshness: view.freshness,
+    freshness: workloadFreshness(facts, view),
     createdAt: workload.createdAt,
     available: workload.available,
     paused: workload.paused ?? false,
-    list: workloadFindingsOf(view, workload, related),
+    list: judged.findings,
     pods: pods.slice(0, MAX_PODS),
     podsTotal: pods.length,
     zones: zonesOf(pods),
-    ...boundsOf(view, related),
+    ...boundsOf(view, relatedObjects(facts, workload)),
     events: latestEvents(
       eventsOf(facts.events, workload, podsOf(facts, workload)),
       MAX_EVENTS,

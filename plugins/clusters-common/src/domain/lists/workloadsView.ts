@@ -5,8 +5,13 @@ import { hasAnswered } from '../sources';
 import { distinct } from '../summaries';
 import { AssessedCluster } from '../views';
 import { WorkloadFacts, WorkloadKind } from '../workloadFacts';
-import { WorkloadsView, WorkloadSummary } from '../workloadViews';
-import { workloadSummary } from './workloadSummary';
+import { WorkloadsView } from '../workloadViews';
+import { workloadFreshness } from './workloadFreshness';
+import {
+  JudgedWorkload,
+  judgeWorkload,
+  workloadSummary,
+} from './workloadSummary';
 
 /** Rows of a page when the reader does not say. */
 const DEFAULT_LIMIT = 50;
@@ -35,10 +40,12 @@ function matches(workload: WorkloadFacts, filter: WorkloadsFilter): boolean {
   );
 }
 
-function worstFirst(a: WorkloadSummary, b: WorkloadSummary): number {
-  const rank = ({ worst }: WorkloadSummary) => worst?.severity ?? 'info';
+function worstFirst(one: JudgedWorkload, other: JudgedWorkload): number {
+  const rank = ({ findings }: JudgedWorkload) =>
+    findings[0]?.severity ?? 'info';
+  const [a, b] = [one.workload, other.workload];
   return (
-    severityOrder.compare(rank(b), rank(a)) ||
+    severityOrder.compare(rank(other), rank(one)) ||
     compareText(a.namespace, b.namespace) ||
     compareText(a.name, b.name) ||
     compareText(a.kind, b.kind)
@@ -54,18 +61,20 @@ export function workloadsView(
   const all = facts.workloads ?? [];
   const found = all
     .filter(workload => matches(workload, filter))
-    .map(workload => workloadSummary(facts, view, workload))
+    .map(workload => judgeWorkload(facts, view, workload))
     .filter(({ state }) => !filter.unhealthy || state !== 'healthy')
     .sort(worstFirst);
   const offset = filter.offset ?? 0;
   return {
     cluster: view.name,
     generatedAt: view.generatedAt,
-    freshness: view.freshness,
+    freshness: workloadFreshness(facts, view),
     known: hasAnswered(facts, 'workloads'),
     total: found.length,
     offset,
-    items: found.slice(offset, offset + (filter.limit ?? DEFAULT_LIMIT)),
+    items: found
+      .slice(offset, offset + (filter.limit ?? DEFAULT_LIMIT))
+      .map(item => workloadSummary(facts, view, item)),
     namespaces: distinct(all.map(({ namespace }) => namespace)),
   };
 }

@@ -1,5 +1,6 @@
 import { compareText } from '@textloom/kernel';
 import { KnownCluster } from '../lists/componentView';
+import { workloadFindingsOf } from '../lists/findingsOf';
 import { SearchHit, SearchView } from '../workloadViews';
 
 const MAX_HITS = 50;
@@ -16,42 +17,49 @@ function rankOf(text: string, needle: string): number | undefined {
   return text.length === needle.length ? 0 : 1;
 }
 
-const KIND_ORDER: Record<SearchHit['kind'], number> = {
-  Node: 0,
-  Workload: 1,
-  Image: 2,
-  Pod: 3,
-};
+/** What is fewer and says more comes first. */
+const KINDS: readonly SearchHit['kind'][] = [
+  'Node',
+  'Workload',
+  'Image',
+  'Pod',
+];
+const RANKS = 3;
 
-/** Keeps the best hits without keeping all. */
+/** Keeps the best hits of each rank and kind without keeping all. */
 class Best {
-  readonly #kept: { rank: number; hit: SearchHit }[][] = [[], [], []];
+  readonly #kept = Array.from(
+    { length: RANKS * KINDS.length },
+    (): SearchHit[] => [],
+  );
   total = 0;
 
-  offer(text: string, needle: string, hit: () => SearchHit): void {
+  offer(
+    kind: SearchHit['kind'],
+    text: string,
+    needle: string,
+    hit: () => Omit<SearchHit, 'kind' | 'name'>,
+  ): void {
     const rank = rankOf(text, needle);
     if (rank === undefined) {
       return;
     }
     this.total++;
-    const bucket = this.#kept[rank];
+    const bucket = this.#kept[rank * KINDS.length + KINDS.indexOf(kind)];
     if (bucket && bucket.length < MAX_HITS) {
-      bucket.push({ rank, hit: hit() });
+      bucket.push({ kind, name: text, ...hit() });
     }
   }
 
   hits(): SearchHit[] {
     return this.#kept
-      .flat()
-      .sort(
-        (a, b) =>
-          a.rank - b.rank ||
-          KIND_ORDER[a.hit.kind] - KIND_ORDER[b.hit.kind] ||
-          compareText(a.hit.name, b.hit.name) ||
-          compareText(a.hit.cluster, b.hit.cluster),
+      .flatMap(bucket =>
+        bucket.sort(
+          (a, b) =>
+            compareText(a.name, b.name) || compareText(a.cluster, b.cluster),
+        ),
       )
-      .slice(0, MAX_HITS)
-      .map(({ hit }) => hit);
+      .slice(0, MAX_HITS);
   }
 }
 
@@ -66,33 +74,31 @@ export function searchView(
     const cluster = view.name;
     for (const { name: group, nodes } of view.nodeGroups) {
       for (const { name, worst } of nodes) {
-        best.offer(name, needle, () => ({
-          kind: 'Node',
+        best.offer('Node', name, needle, () => ({
           cluster,
-          name,
           where: group,
           ...(worst && { severity: worst }),
         }));
       }
     }
-    for (const { kind, namespace, name, images } of facts.workloads ?? []) {
-      const workload = { cluster, namespace, workloadKind: kind };
-      best.offer(name, needle, () => ({ kind: 'Workload', ...workload, name }));
+    for (const workload of facts.workloads ?? []) {
+      const { kind, namespace, name, images } = workload;
+      const place = { cluster, namespace, workloadKind: kind };
+      best.offer('Workload', name, needle, () => {
+        const [worst] = workloadFindingsOf(view, workload);
+        return { ...place, ...(worst && { severity: worst.severity }) };
+      });
       for (const image of images) {
-        best.offer(image, needle, () => ({
-          kind: 'Image',
-          ...workload,
-          name: image,
+        best.offer('Image', image, needle, () => ({
+          ...place,
           where: name,
         }));
       }
     }
     for (const { namespace, name, nodeName } of facts.pods) {
-      best.offer(name, needle, () => ({
-        kind: 'Pod',
+      best.offer('Pod', name, needle, () => ({
         cluster,
         namespace,
-        name,
         ...(nodeName && { where: nodeName }),
       }));
     }

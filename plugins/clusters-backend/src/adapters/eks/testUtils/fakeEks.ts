@@ -30,7 +30,7 @@ const ONE_PAGE = {
 };
 
 /** An operation of EKS that is used. */
-export type Operation = keyof typeof OPERATIONS;
+type Operation = keyof typeof OPERATIONS;
 
 /** A request as it came over the wire. */
 export interface SeenRequest {
