@@ -4,7 +4,7 @@ import { PortalApi } from './world';
 /** Words that stay Latin in a Chinese page: products, Kubernetes terms, units. */
 const TERMS = new Set(
   `TextLoom Portal English SRE API Kubernetes EKS Pod CPU GiB MiB Spot kubelet Ready True False Unknown Lease server
-  HPA VPA PDB Karpenter Prometheus Alertmanager clusters.sources prometheus alertmanager eks url token region name
+  P95 P99 ms 5xx TLS tls Off PostgreSQL PgBouncer Redis MinIO Istio HPA VPA PDB Karpenter Prometheus Alertmanager clusters.sources prometheus alertmanager eks url token region name
   MemoryPressure DiskPressure PIDPressure NetworkUnavailable Deployment DaemonSet StatefulSet`.split(
     /\s+/,
   ),
@@ -23,7 +23,7 @@ const NOT_OURS =
 
 /** Keys of the API's answers whose values are names that nobody translates. */
 const NAME_KEYS = new Set(
-  `name title namespace ownerName component components workload target scaleTarget zone region instanceType capacityType kubeletVersion version labels images image nodeName`.split(
+  `name title namespace ownerName component components workload target scaleTarget zone region instanceType capacityType kubeletVersion version labels images image nodeName subject`.split(
     ' ',
   ),
 );

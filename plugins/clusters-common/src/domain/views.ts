@@ -220,8 +220,10 @@ export interface ClusterView extends ClusterSummary {
   /** Grows with each change; the signal carries it. */
   revision: number;
   nodeGroups: NodeGroupSummary[];
+  /** Worst first; what is sent holds at most 2,000, `findings` counts all. */
   list: Finding[];
   pending: PendingGroup[];
+  /** What is sent holds at most 1,000. */
   hpas: HpaSummary[];
   events: EventFacts[];
   /** Workloads that are not healthy and all there are; absent when they are not known. */

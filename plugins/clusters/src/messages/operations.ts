@@ -150,6 +150,10 @@ export const operationsMessages = {
     'api-errors': 'Error rate',
     tasks: 'Tasks done',
     queue: 'Tasks waiting',
+    average: 'average',
+    highest: 'highest',
+    reporting: 'reporting',
+    completed: 'completed',
     label:
       '{{chart}} of {{subject}}: {{value}} now, highest {{highest}}, {{span}}',
     labelLimit:

@@ -34,6 +34,13 @@ function sentence(view: ChartView, span: string, say: Say): string {
     : say('chart.label', facts);
 }
 
+/** Lines that the backend draws over many subjects. */
+const LINES = ['average', 'highest', 'reporting', 'completed'] as const;
+
+function isLine(id: string): id is (typeof LINES)[number] {
+  return (LINES as readonly string[]).includes(id);
+}
+
 function Curve({ view }: { view: ChartView }) {
   const say = useSay();
   const locale = useLocale();
@@ -43,7 +50,7 @@ function Curve({ view }: { view: ChartView }) {
     formatDateTime(new Date(at), locale, new Date(view.to));
   const span = say('range.span', { from: time(view.from), to: time(view.to) });
   const { lines, left } = chartLines(view.series, id =>
-    lineName(chart, id, title),
+    isLine(id) ? say(`chart.${id}`) : lineName(chart, id, title),
   );
   if (chartFacts(view).highest === undefined) {
     // An unconnected source has said so already.

@@ -127,6 +127,10 @@ export const operations = {
   'chart.api-errors': '错误率',
   'chart.tasks': '完成任务',
   'chart.queue': '等待任务',
+  'chart.average': '平均',
+  'chart.highest': '最高',
+  'chart.reporting': '上报中',
+  'chart.completed': '已完成',
   'chart.label':
     '{{subject}} 的{{chart}}：当前 {{value}}，最高 {{highest}}，{{span}}',
   'chart.labelLimit':
