@@ -48,7 +48,7 @@ test('from a degraded group to its cause, its owner and the runbook', async ({
   await open(page, CLUSTER);
   await cause.getByRole('link', { name: 'Runbook' }).first().click();
   await expect(page).toHaveURL(/runbooks\/node-lost/);
-  await expect(page).toHaveTitle(/A node is lost/);
+  await expect(page).toHaveTitle(/Node Lost/i);
 });
 
 test('an SRE silences an alert and ends the silence', async ({ page }) => {
