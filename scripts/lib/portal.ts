@@ -15,17 +15,19 @@ export interface SandboxFacts {
   clusters: { name: string; url: string }[];
   /** Bearer token of its clusters; new at each start. */
   token: string;
+  /** AWS region of its clusters. */
+  region: string;
 }
 
 /** Reads the line `sandbox ready {json}` out of the sandbox's output. */
 export function parseSandboxReady(output: string): SandboxFacts | undefined {
   const match = /^sandbox ready (\{.*\})$/m.exec(output);
   if (!match?.[1]) return undefined;
-  const { controlUrl, clusters, token } = JSON.parse(
+  const { controlUrl, clusters, token, region } = JSON.parse(
     match[1],
   ) as Partial<SandboxFacts>;
-  return controlUrl && clusters && token
-    ? { controlUrl, clusters, token }
+  return controlUrl && clusters && token && region
+    ? { controlUrl, clusters, token, region }
     : undefined;
 }
 
@@ -50,6 +52,7 @@ export function portalEnvironment(options: {
     TEXTLOOM_PROD_URL: urlOf('textloom-prod'),
     TEXTLOOM_NONPROD_URL: urlOf('textloom-nonprod'),
     TEXTLOOM_SANDBOX_TOKEN: sandbox.token,
+    TEXTLOOM_SANDBOX_REGION: sandbox.region,
   };
 }
 

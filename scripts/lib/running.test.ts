@@ -16,6 +16,7 @@ const sandbox = {
     { name: 'textloom-nonprod', url: 'http://127.0.0.1:7010' },
   ],
   token: 'secret',
+  region: 'ap-southeast-1',
 };
 
 test('the ready line of the sandbox is found among others', () => {
@@ -35,6 +36,7 @@ test('the portal is told its own address and those of its clusters', () => {
     TEXTLOOM_PROD_URL: 'http://127.0.0.1:7009',
     TEXTLOOM_NONPROD_URL: 'http://127.0.0.1:7010',
     TEXTLOOM_SANDBOX_TOKEN: 'secret',
+    TEXTLOOM_SANDBOX_REGION: 'ap-southeast-1',
   });
   assert.throws(
     () =>

@@ -60,10 +60,14 @@ async function start(
   return { url, stop };
 }
 
-/** A Prometheus that scrapes one exporter every second; with a password, only {@link PERSON} may ask. */
+/**
+ * A Prometheus that scrapes one exporter every second; with a password, only {@link PERSON} may ask.
+ * @param scrape - more of Prometheus's `scrape_config`
+ */
 export function startPrometheus(
   target: string,
   withPassword = false,
+  scrape: Record<string, unknown> = {},
 ): Promise<MonitoringServer> {
   const config = JSON.stringify({
     global: { scrape_interval: '1s', scrape_timeout: '1s' },
@@ -72,6 +76,7 @@ export function startPrometheus(
         job_name: 'exporter',
         honor_labels: true,
         static_configs: [{ targets: [target] }],
+        ...scrape,
       },
     ],
   });

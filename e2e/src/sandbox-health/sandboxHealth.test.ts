@@ -58,6 +58,9 @@ describe('health of the sandbox', () => {
     ['hpa-at-maximum', 'textloom-prod', 'hpa-at-maximum'],
     ['hpa-blind', 'textloom-prod', 'hpa-metric-missing'],
     ['pdb-blocks-drain', 'textloom-prod', 'pdb-blocks-drain'],
+    ['group-at-maximum', 'textloom-prod', 'group-at-maximum', 30],
+    ['daemonset-gap', 'textloom-prod', 'daemonset-coverage'],
+    ['planned-upgrade', 'textloom-prod', 'node-drained', 20],
     ['rollout-stuck', 'textloom-prod', 'workload-rollout-stuck', 40],
   ])(
     '%s in %s is found as %s, and heals',
@@ -73,4 +76,24 @@ describe('health of the sandbox', () => {
       expect(state).toBe('healthy');
     },
   );
+
+  it('takes a planned upgrade for one until its end', async () => {
+    sandbox.scenarios.start('planned-upgrade');
+    const running = () =>
+      sandbox.scenarios
+        .list()
+        .some(({ id, running: runs }) => id === 'planned-upgrade' && runs[0]);
+    for (let step = 0; running() && step < 40; step++) {
+      pass(5);
+      const { list } = await judge('textloom-prod');
+      expect(
+        list.filter(({ severity }) => severity !== 'info').map(({ id }) => id),
+      ).toEqual([]);
+    }
+    expect(running()).toBe(false);
+    pass(10);
+    const { list, state } = await judge('textloom-prod');
+    expect(list).toEqual([]);
+    expect(state).toBe('healthy');
+  });
 });

@@ -55,8 +55,8 @@ export async function main(): Promise<void> {
     randomBytes(24).toString('base64url'),
   );
   const sandbox = await startSandbox(options);
-  const { clusters, controlUrl, caData } = sandbox;
-  const ready = { controlUrl, clusters, token: options.token, caData };
+  const { clusters, controlUrl, caData, region } = sandbox;
+  const ready = { controlUrl, clusters, token: options.token, region, caData };
   process.stdout.write(`sandbox ready ${JSON.stringify(ready)}\n`);
   const stop = () => {
     sandbox.close().then(() => process.exit(0));

@@ -118,6 +118,26 @@ describe('startSandbox', () => {
     expect(own.status).toBe(200);
   });
 
+  it('shows every scenario under what it disturbs', async () => {
+    const page = await send('GET', `${sandbox.controlUrl}/?lang=zh`);
+    expect(
+      [...page.text.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, t]) => t),
+    ).toEqual(['节点', '伸缩', '工作负载', '服务与数据']);
+    expect(page.text.match(/<h3>/g)).toHaveLength(
+      sandbox.scenarios.list().length,
+    );
+  });
+
+  it('gives what exporters tell to whoever has the token', async () => {
+    const url = `${sandbox.controlUrl}/exporters/textloom-prod`;
+    expect((await send('GET', `${url}/metrics`)).status).toBe(401);
+    const found = await send('GET', `${url}/metrics`, { headers: authorized });
+    expect(found.status).toBe(200);
+    expect(found.text).toContain('# TYPE node_cpu_seconds_total counter\n');
+    const other = await send('GET', `${url}/other`, { headers: authorized });
+    expect(other.status).toBe(404);
+  });
+
   it('names what does not exist', async () => {
     const unknown = await start('earthquake', json);
     expect(unknown.status).toBe(404);

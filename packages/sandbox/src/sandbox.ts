@@ -1,6 +1,7 @@
 import { Alertmanager } from './alertmanager/Alertmanager';
 import { startControlServer } from './control/server';
 import { reconcile } from './controllers/reconcile';
+import { Eks } from './eks/Eks';
 import { selfSignedCertificate } from './kubernetes/certificate';
 import { ApiContext, User } from './kubernetes/context';
 import { ClusterServer, startClusterServer } from './kubernetes/server';
@@ -8,7 +9,7 @@ import { ScenarioManager } from './scenarios/manager';
 import { SandboxCluster } from './scenarios/types';
 import { Prometheus } from './prometheus/Prometheus';
 import { buildCluster } from './world/build';
-import { CLUSTER_PLANS, KUBELET_VERSION } from './world/clusters';
+import { CLUSTER_PLANS, KUBELET_VERSION, REGION } from './world/clusters';
 import { createPodLogs } from './world/logs';
 import { metricsResources } from './world/metrics';
 import { ClusterWorld } from './world/world';
@@ -39,6 +40,8 @@ export interface Sandbox {
   controlUrl: string;
   /** Verifies the clusters' TLS side: base64 of PEM, as kubeconfig's `certificate-authority-data`. */
   caData: string;
+  /** AWS region of the clusters, for which requests to EKS must be signed. */
+  region: string;
   scenarios: ScenarioManager;
   /** Forgets a cluster's history, so that older watches and continue tokens expire. */
   compact(cluster: string): void;
@@ -124,6 +127,7 @@ async function start(
         },
       ]),
     ),
+    eks: new Eks(clusters.map(({ world }) => world)),
     token: options.token,
     caData,
     portalUrl: options.portalUrl ?? 'http://localhost:7007',
@@ -140,6 +144,7 @@ async function start(
     clusters: clusters.map(({ name, server }) => ({ name, url: server.url })),
     controlUrl: control.url,
     caData,
+    region: REGION,
     scenarios,
     compact: name =>
       clusters.find(cluster => cluster.name === name)?.world.store.compact(),

@@ -15,7 +15,7 @@ export function readEks(
   manager: AwsCredentialsManager,
 ): EksSettings | undefined {
   const config = entry.getOptionalConfig('eks');
-  const region = config?.getOptionalString('region');
+  const region = config && readWord(config, 'region');
   const endpoint =
     config && readAddress(config, 'endpoint', `eks.endpoint of ${cluster}`);
   // An own address that is not set must not lead to AWS itself.
@@ -45,11 +45,18 @@ export function readEks(
     secretAccessKey && { accessKeyId, secretAccessKey };
   return {
     region,
-    name: config.getOptionalString('name') ?? cluster,
+    name: readWord(config, 'name') ?? cluster,
     ...(endpoint && { endpoint }),
     credentials: eksCredentials(
       { region, assumeRole, externalId, ...(keys && { keys }) },
       manager,
     ),
   };
+}
+
+/** A text; none when it is empty, as of a variable that is set to nothing. */
+function readWord(config: Config, key: string): string | undefined {
+  return config.getOptional(key) === ''
+    ? undefined
+    : config.getOptionalString(key);
 }

@@ -7,6 +7,7 @@ export { clustersRoutes } from './routes';
 export { createCollector } from './adapters/kubernetes/createCollector';
 export type { CreateCollectorOptions } from './adapters/kubernetes/createCollector';
 export { AlertmanagerSource } from './adapters/alertmanager/AlertmanagerSource';
+export { EksSource } from './adapters/eks/EksSource';
 export { PrometheusSource } from './adapters/prometheus/PrometheusSource';
 export { SIGNAL_QUERIES } from './adapters/prometheus/queries';
 export { scopedQuery } from './adapters/prometheus/scope';

@@ -45,8 +45,6 @@ describe('the history over a restart', () => {
   };
   const past = async (): Promise<HistoryView> => (await get(range())).body;
   const states = async () => (await past()).spans.map(({ state }) => state);
-  const lost = async () =>
-    (await prod()).list.find(({ rule }) => rule === 'node-pressure');
 
   beforeAll(async () => {
     api = await startSmallApiServer();
@@ -78,7 +76,6 @@ describe('the history over a restart', () => {
     const { findings, spans } = await past();
     expect(findings.map(({ rule }) => rule)).toContain('node-lost');
     expect(spans.at(-1)?.rules.map(({ rule }) => rule)).toContain('node-lost');
-    expect(await lost()).toBeUndefined();
   }, 20_000);
 
   it('goes on after a restart where it was', async () => {
@@ -90,6 +87,10 @@ describe('the history over a restart', () => {
       return Object.fromEntries(kept.map(({ id, since }) => [id, since]));
     };
     const known = await findings();
+    expect(Object.values(known)).toEqual([
+      expect.any(String),
+      expect.any(String),
+    ]);
     await backend.stop();
     backend = await start();
     await eventually(async () => {

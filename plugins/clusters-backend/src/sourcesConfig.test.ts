@@ -57,6 +57,8 @@ describe('readSources', () => {
         { cluster: 'own', eks: { region: 'us-gov-east-1' } },
         { cluster: 'off', eks: { region: 'us-east-1', endpoint: '/eks' } },
         { cluster: 'none', eks: { name: 'x' } },
+        { cluster: 'empty', eks: { region: '', name: 'x' } },
+        { cluster: 'unnamed', eks: { region: 'us-east-1', name: '' } },
       ],
     });
     const prod = sources.get('prod');
@@ -81,6 +83,8 @@ describe('readSources', () => {
     expect(sources.get('own')?.eks).toMatchObject({ name: 'own' });
     expect(sources.get('off')).toEqual({});
     expect(sources.get('none')).toEqual({});
+    expect(sources.get('empty')).toEqual({});
+    expect(sources.get('unnamed')?.eks).toMatchObject({ name: 'unnamed' });
   });
 
   const aSource = (source: object) => ({

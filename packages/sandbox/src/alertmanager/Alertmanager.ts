@@ -3,11 +3,17 @@ import { ClusterWorld } from '../world/world';
 import { firingAlerts } from './alerts';
 import {
   atMoment,
+  malformed,
   matches,
+  parseMatcher,
   readSilence,
+  Refusal,
   Silence,
-  SilenceRefused,
 } from './silences';
+
+/** As the world's workload `alertmanager` has it. */
+const VERSION = '0.28.1';
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** An answer of the API. */
 export interface AlertmanagerReply {
@@ -16,18 +22,24 @@ export interface AlertmanagerReply {
   body?: unknown;
 }
 
+/** A silence is filtered by the labels that it names. */
+const labelsOf = ({ matchers }: Silence) =>
+  Object.fromEntries(matchers.map(({ name, value }) => [name, value]));
+
 /** Alertmanager's API v2 over what fires in one cluster. Silences last as long as the sandbox. */
 export class Alertmanager {
   readonly #world: ClusterWorld;
   readonly #silences = new Map<string, Silence>();
+  readonly #startedAt: number;
 
   constructor(world: ClusterWorld) {
     this.#world = world;
+    this.#startedAt = world.store.now();
   }
 
   /**
    * @param path - below the server's own address, such as `/api/v2/alerts`
-   * @param query - `active` and `silenced`, each `false` to leave such alerts out
+   * @param query - `active` and `silenced`, each `false` to leave such alerts out; `filter`, matchers that must all hold
    */
   answer(
     method: string,
@@ -35,29 +47,78 @@ export class Alertmanager {
     query: URLSearchParams,
     body: string,
   ): AlertmanagerReply {
+    try {
+      return this.#route(method, path, query, body);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return { status: error.status, body: error.body };
+      }
+      throw error;
+    }
+  }
+
+  #route(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    body: string,
+  ): AlertmanagerReply {
     const [, id] = /^\/api\/v2\/silence\/([^/]+)$/.exec(path) ?? [];
     if (id !== undefined) {
+      if (!UUID.test(id)) {
+        throw malformed(601, `silenceID in path must be of type uuid: "${id}"`);
+      }
       return method === 'DELETE' ? this.#expire(id) : this.#silence(id);
     }
     switch (`${method} ${path}`) {
       case 'GET /-/ready':
         return { status: 200 };
+      case 'GET /api/v2/status':
+        return { status: 200, body: this.#status() };
       case 'GET /api/v2/alerts':
+        return { status: 200, body: this.#chosen(query) };
+      case 'GET /api/v2/silences': {
+        const filter = query.getAll('filter').map(parseMatcher);
         return {
           status: 200,
-          body: this.#alerts().filter(({ status: { state } }) =>
-            state === 'active'
-              ? query.get('active') !== 'false'
-              : query.get('silenced') !== 'false',
+          body: this.#known().filter(silence =>
+            matches(filter, labelsOf(silence)),
           ),
         };
-      case 'GET /api/v2/silences':
-        return { status: 200, body: this.#known() };
+      }
       case 'POST /api/v2/silences':
         return this.#create(body);
       default:
-        return { status: 404, body: 'path not found' };
+        return {
+          status: 404,
+          body: { code: 404, message: `path ${path} was not found` },
+        };
     }
+  }
+
+  #chosen(query: URLSearchParams) {
+    const filter = query.getAll('filter').map(parseMatcher);
+    return this.#alerts().filter(
+      ({ labels, status: { state } }) =>
+        matches(filter, labels) &&
+        query.get(state === 'active' ? 'active' : 'silenced') !== 'false',
+    );
+  }
+
+  #status() {
+    return {
+      cluster: { status: 'disabled', peers: [] },
+      config: { original: 'route:\n  receiver: textloom-sre\n' },
+      uptime: new Date(this.#startedAt).toISOString(),
+      versionInfo: {
+        version: VERSION,
+        branch: 'HEAD',
+        revision: '',
+        buildDate: '',
+        buildUser: '',
+        goVersion: '',
+      },
+    };
   }
 
   #now(): number {
@@ -94,33 +155,52 @@ export class Alertmanager {
     });
   }
 
+  /** One that is there already keeps its id as long as it silences the same. */
   #create(body: string): AlertmanagerReply {
-    try {
-      const silence = readSilence(JSON.parse(body), randomUUID(), this.#now());
-      this.#silences.set(silence.id, silence);
-      return { status: 200, body: { silenceID: silence.id } };
-    } catch (error) {
-      if (error instanceof SilenceRefused || error instanceof SyntaxError) {
-        return { status: 400, body: error.message };
-      }
-      throw error;
+    const raw = parsed(body);
+    const { id } = (raw ?? {}) as { id?: unknown };
+    const before = typeof id === 'string' && id ? this.#current(id) : undefined;
+    const silence = readSilence(raw, randomUUID(), this.#now());
+    const same =
+      before?.status.state !== 'expired' &&
+      JSON.stringify(before?.matchers) === JSON.stringify(silence.matchers);
+    if (before && same) {
+      silence.id = before.id;
+    } else if (before && before.status.state !== 'expired') {
+      this.#expire(before.id);
     }
+    this.#silences.set(silence.id, silence);
+    return { status: 200, body: { silenceID: silence.id } };
+  }
+
+  #current(id: string): Silence {
+    const silence = this.#silences.get(id);
+    if (!silence) {
+      throw new Refusal(404, 'silence not found');
+    }
+    return atMoment(silence, this.#now());
   }
 
   #silence(id: string): AlertmanagerReply {
-    const silence = this.#silences.get(id);
-    return silence
-      ? { status: 200, body: atMoment(silence, this.#now()) }
-      : { status: 404 };
+    return { status: 200, body: this.#current(id) };
   }
 
   #expire(id: string): AlertmanagerReply {
-    const silence = this.#silences.get(id);
-    if (!silence) {
-      return { status: 404, body: `silence ${id} not found` };
-    }
+    const silence = this.#current(id);
     const endsAt = new Date(this.#now()).toISOString();
     this.#silences.set(id, { ...silence, endsAt });
     return { status: 200 };
+  }
+}
+
+/** @throws Refusal */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Refusal(400, {
+      code: 400,
+      message: 'parsing silence body from "" failed, because it is not JSON',
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { listOf, NODES, PODS } from '../world/objects';
 import { fullDiskNode } from '../world/services';
-import { ClusterWorld, ServiceFault } from '../world/world';
+import { ClusterWorld, PodFault, ServiceFault } from '../world/world';
 
 /** An alert as a rule of Prometheus fires it. */
 export interface FiringAlert {
@@ -37,6 +37,7 @@ export function firingAlerts(world: ClusterWorld): FiringAlert[] {
     ...nodeAlerts(world, now),
     ...pendingAlerts(world, now),
     ...containerAlerts(world, now),
+    ...groupAlerts(world, now),
     ...serviceAlerts(world, now),
   ];
 }
@@ -106,31 +107,57 @@ function pendingAlerts(world: ClusterWorld, now: number): FiringAlert[] {
   });
 }
 
-/** One alert for each pod whose container ends again and again. */
+/** Rule over each pod's containers: its name and words. */
+const CONTAINER_RULES: Record<PodFault, [name: string, says: string]> = {
+  'crash-loop': ['KubePodCrashLooping', 'ends again and again'],
+  'no-address': ['KubeContainerWaiting', 'waits for its network'],
+  'oom-kill': ['KubeContainerOOMKilled', 'exceeds its memory limit'],
+};
+
+/** One alert for each pod whose container does not run. */
 function containerAlerts({ faults, name: cluster }: ClusterWorld, now: number) {
   return [...faults.pods].flatMap(([key, { fault, since }]) => {
     if (now - since < FOR_MS.containers) {
       return [];
     }
     const [namespace, pod] = key.split('/');
-    const killed = fault === 'oom-kill';
+    const [alertname, says] = CONTAINER_RULES[fault];
     return alert(
       {
-        alertname: killed ? 'KubeContainerOOMKilled' : 'KubePodCrashLooping',
+        alertname,
         priority: 'P2',
         cluster,
         namespace,
         pod,
       },
       {
-        summary: killed
-          ? `A container of ${pod} exceeds its memory limit`
-          : `A container of ${pod} ends again and again`,
+        summary: `A container of ${pod} ${says}`,
         runbook_url: `${RUNBOOKS}/${fault}`,
       },
       since,
     );
   });
+}
+
+/** One alert for each node group for which AWS starts no instance. */
+function groupAlerts({ faults, name: cluster }: ClusterWorld, now: number) {
+  return [...faults.nodeGroups].flatMap(([nodegroup, { kind, since }]) =>
+    kind === 'launch-failure' && now >= since
+      ? alert(
+          {
+            alertname: 'EksNodegroupUnhealthy',
+            priority: 'P2',
+            cluster,
+            nodegroup,
+          },
+          {
+            summary: `AWS starts no instance for node group ${nodegroup}`,
+            runbook_url: `${RUNBOOKS}/eks-health`,
+          },
+          since,
+        )
+      : [],
+  );
 }
 
 /** Rule over each service's metrics: its name, priority, labels and words. */

@@ -1,4 +1,4 @@
-import { ScenarioState } from '../scenarios/manager';
+import { ScenarioGroup, ScenarioState } from '../scenarios/manager';
 import { Language } from './language';
 import { STYLE } from './style';
 import { PageTexts, TEXTS } from './texts';
@@ -21,13 +21,17 @@ const ENTITIES: Record<string, string> = {
 
 const escape = (text: string) => text.replace(/[&<>"']/g, c => ENTITIES[c]);
 
-/** The control page: one section per scenario, no outside asset, usable on a phone. */
+/** The control page: one section per scenario by what it disturbs, no outside asset, usable on a phone. */
 export function renderPage(input: PageInput): string {
   const { language, scenarios, clusters, portalUrl } = input;
   const texts = TEXTS[language];
   const other = language === 'en' ? 'zh' : 'en';
-  const sections = scenarios.map(scenario =>
-    renderScenario(scenario, clusters, language, texts),
+  const sections = (Object.keys(texts.groups) as ScenarioGroup[]).map(
+    group => `<h2>${texts.groups[group]}</h2>
+<div class="group">${scenarios
+      .filter(scenario => scenario.group === group)
+      .map(scenario => renderScenario(scenario, clusters, language, texts))
+      .join('\n')}</div>`,
   );
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
@@ -82,7 +86,7 @@ function renderScenario(
       )}</option>`,
   );
   return `<section class="${running.length > 0 ? 'running' : ''}">
-<h2>${scenario.title[language]}</h2>
+<h3>${scenario.title[language]}</h3>
 <p>${scenario.effect[language]}</p>
 <p class="look"><strong>${texts.lookAt}</strong> ${
     scenario.lookAt[language]

@@ -1,46 +1,23 @@
 import http from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
-import { Alertmanager } from '../alertmanager/Alertmanager';
-import { Prometheus } from '../prometheus/Prometheus';
 import { ScenarioManager } from '../scenarios/manager';
 import { ScenarioError } from '../scenarios/types';
 import { chooseLanguage } from './language';
 import { kubeconfig } from './kubeconfig';
+import { askEks, askMonitoring, Platform } from './platform';
 import { renderPage } from './page';
+import { json, readBody, refusal, Reply } from './reply';
 
 /** What the control server offers. */
-export interface ControlOptions {
+export interface ControlOptions extends Platform {
   port: number;
   scenarios: ScenarioManager;
   clusters: { name: string; url: string }[];
-  /** By cluster. */
-  monitoring: ReadonlyMap<
-    string,
-    { alertmanager: Alertmanager; prometheus: Prometheus }
-  >;
-  token: string;
   caData: string;
   portalUrl: string;
   /** Called after a scenario was started or stopped, before the answer is sent. */
   onChange(): void;
 }
-
-interface Reply {
-  status: number;
-  type: string;
-  body: string;
-}
-
-const MAX_BODY = 10_000;
-
-const json = (status: number, value: unknown): Reply => ({
-  status,
-  type: 'application/json',
-  body: `${JSON.stringify(value)}\n`,
-});
-
-const refusal = (status: number, message: string): Reply =>
-  json(status, { error: { message } });
 
 /** Starts the page and the API with which a person or a test triggers scenarios; loopback only. */
 export async function startControlServer(
@@ -52,8 +29,9 @@ export async function startControlServer(
       .catch(error =>
         refusal(500, error instanceof Error ? error.message : `${error}`),
       )
-      .then(({ status, type, body }) => {
+      .then(({ status, type, body, headers }) => {
         response.writeHead(status, {
+          ...headers,
           'content-type': type,
           'cache-control': 'no-store',
           'content-security-policy':
@@ -90,12 +68,15 @@ async function answer(
     return refusal(421, 'This server answers on loopback names only');
   }
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const asked = /^\/(alertmanager|prometheus)\/([^/]+)(\/.*)$/.exec(
+  const asked = /^\/(alertmanager|exporters|prometheus)\/([^/]+)(\/.*)$/.exec(
     url.pathname,
   );
   if (asked) {
     const [, kind, cluster, path] = asked;
     return askMonitoring(options, request, { kind, cluster, path, url });
+  }
+  if (/^\/eks\//.test(url.pathname)) {
+    return askEks(options.eks, request, url);
   }
   if (method === 'GET') {
     return read(options, url, headers);
@@ -116,40 +97,6 @@ async function answer(
     return refusal(403, 'Requests from other origins are refused');
   }
   return act(options, action[1], action[2], await readBody(request));
-}
-
-/** Prometheus and Alertmanager have no sign-in of their own; the sandbox's ask for the token of its clusters. */
-async function askMonitoring(
-  { monitoring, token }: ControlOptions,
-  request: http.IncomingMessage,
-  asked: { kind: string; cluster: string; path: string; url: URL },
-): Promise<Reply> {
-  if (request.headers.authorization !== `Bearer ${token}`) {
-    return refusal(401, 'The token of the clusters is needed');
-  }
-  const servers = monitoring.get(asked.cluster);
-  if (!servers) {
-    return refusal(404, `There is no cluster ${asked.cluster}`);
-  }
-  const text = await readBody(request);
-  const { status, body } =
-    asked.kind === 'prometheus'
-      ? servers.prometheus.answer(
-          asked.path,
-          new URLSearchParams([
-            ...asked.url.searchParams,
-            ...new URLSearchParams(text),
-          ]),
-        )
-      : servers.alertmanager.answer(
-          request.method ?? 'GET',
-          asked.path,
-          asked.url.searchParams,
-          text,
-        );
-  return body === undefined
-    ? { status, type: 'application/json', body: '' }
-    : json(status, body);
 }
 
 function read(
@@ -213,17 +160,6 @@ function act(
     }
     throw error;
   }
-}
-
-async function readBody(request: http.IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of request) {
-    body += chunk;
-    if (body.length > MAX_BODY) {
-      throw new Error('The body is too large');
-    }
-  }
-  return body;
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;

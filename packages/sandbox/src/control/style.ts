@@ -6,10 +6,11 @@ export const STYLE = `
 body { margin: 0 auto; padding: 24px 16px 48px; max-width: 1040px; background: var(--bg); color: var(--ink); font: 16px/1.5 system-ui, "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
 header { display: flex; align-items: baseline; justify-content: space-between; gap: 16px; }
 h1 { font-size: 24px; margin: 0; }
-h2 { font-size: 18px; margin: 0 0 4px; }
+h2 { font-size: 18px; margin: 24px 0 12px; }
+h3 { font-size: 18px; margin: 0 0 4px; }
 a { color: var(--accent); }
 .intro { margin: 4px 0 24px; color: var(--soft); }
-main { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); }
+.group { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); }
 section { display: flex; flex-direction: column; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 16px; }
 section.running { border-color: var(--warn); }
 section p { margin: 0 0 8px; }

@@ -1,3 +1,4 @@
+import { ScenarioGroup } from '../scenarios/manager';
 import { Language } from './language';
 
 /** What the control page says besides the scenarios' own texts. */
@@ -13,6 +14,7 @@ export interface PageTexts {
   since: string;
   kubeconfig: string;
   failed: string;
+  groups: Record<ScenarioGroup, string>;
 }
 
 /** Texts by language. */
@@ -30,6 +32,12 @@ export const TEXTS: Record<Language, PageTexts> = {
     since: 'running since',
     kubeconfig: 'Use kubectl: download the kubeconfig',
     failed: 'The sandbox did not do it:',
+    groups: {
+      nodes: 'Nodes',
+      scaling: 'Scaling',
+      workloads: 'Workloads',
+      services: 'Services and data',
+    },
   },
   zh: {
     title: 'TextLoom 沙盒',
@@ -44,5 +52,11 @@ export const TEXTS: Record<Language, PageTexts> = {
     since: '开始于',
     kubeconfig: '使用 kubectl：下载 kubeconfig',
     failed: '沙盒未能执行：',
+    groups: {
+      nodes: '节点',
+      scaling: '伸缩',
+      workloads: '工作负载',
+      services: '服务与数据',
+    },
   },
 };

@@ -1,4 +1,5 @@
 import { rfc3339 } from '../kubernetes/store';
+import { autoscalingGroupName, desiredNodes } from '../world/autoscalingGroups';
 import { NODE_GROUP_LABEL, NodeGroupPlan } from '../world/clusters';
 import {
   CONFIG_MAPS,
@@ -9,7 +10,6 @@ import {
   NODES,
   updateIfChanged,
 } from '../world/objects';
-import { uuid } from '../world/random';
 import { ClusterWorld } from '../world/world';
 
 const NAMESPACE = 'kube-system';
@@ -50,8 +50,8 @@ export function reportNodeGroups(world: ClusterWorld): void {
 }
 
 function linesOf(
-  { seed, name: cluster }: ClusterWorld,
-  { name, min, max }: NodeGroupPlan,
+  world: ClusterWorld,
+  group: NodeGroupPlan,
   nodes: readonly Node[],
 ): string[] {
   const ready = nodes.filter(({ status }) =>
@@ -64,7 +64,7 @@ function linesOf(
     .reduce((first, at) => Math.min(first, at), Date.parse('2100-01-01'));
   const changed = `"${rfc3339(since)}"`;
   return [
-    `- name: eks-${name}-${uuid(`${seed}/${cluster}/${name}/asg`)}`,
+    `- name: ${autoscalingGroupName(world, group.name)}`,
     '  health:',
     `    status: ${healthy ? 'Healthy' : 'Unhealthy'}`,
     '    nodeCounts:',
@@ -73,15 +73,36 @@ function linesOf(
     `        ready: ${ready}`,
     '        unready:',
     `          total: ${unready}`,
-    `    cloudProviderTarget: ${nodes.length}`,
-    `    minSize: ${min}`,
-    `    maxSize: ${max}`,
+    `    cloudProviderTarget: ${desiredNodes(world, group)}`,
+    `    minSize: ${group.min}`,
+    `    maxSize: ${group.max}`,
     `    lastTransitionTime: ${changed}`,
-    '  scaleUp:',
-    '    status: NoActivity',
-    `    lastTransitionTime: ${changed}`,
+    ...scaleUpOf(world, group, changed),
     '  scaleDown:',
     '    status: NoCandidates',
     `    lastTransitionTime: ${changed}`,
   ];
+}
+
+/** A group for which AWS starts no instance is left alone for a while. */
+function scaleUpOf(
+  { faults }: ClusterWorld,
+  { name }: NodeGroupPlan,
+  changed: string,
+): string[] {
+  const fault = faults.nodeGroups.get(name);
+  return fault?.kind === 'launch-failure'
+    ? [
+        '  scaleUp:',
+        '    status: Backoff',
+        '    backoffInfo:',
+        '      errorCode: placeholder-cannot-be-fulfilled',
+        '      errorMessage: AWS cannot provision any more instances for this node group',
+        `    lastTransitionTime: "${rfc3339(fault.since)}"`,
+      ]
+    : [
+        '  scaleUp:',
+        '    status: NoActivity',
+        `    lastTransitionTime: ${changed}`,
+      ];
 }

@@ -109,7 +109,21 @@ function troubleOf(world: ClusterWorld, pod: Pod): Trouble | undefined {
     };
   }
   const fault = world.faults.pods.get(`${namespace}/${name}`);
+  if (fault?.fault === 'no-address') {
+    return withoutAddress(pod);
+  }
   return fault && ended(fault.fault, fault.since, world.store.now(), pod);
+}
+
+function withoutAddress({ metadata: { name, namespace } }: Pod): Trouble {
+  return {
+    phase: 'Pending',
+    state: { waiting: { reason: 'ContainerCreating' } },
+    event: {
+      reason: 'FailedCreatePodSandBox',
+      message: `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type="aws-cni" name="aws-cni" failed (add): add cmd: failed to assign an IP address to container ${namespace}/${name}`,
+    },
+  };
 }
 
 function ended(fault: PodFault, since: number, now: number, pod: Pod): Trouble {

@@ -1,5 +1,6 @@
 import { ClusterWorld } from '../world/world';
 import { familiesOf } from './exporters/families';
+import { exposition, formatNumber } from './exposition';
 import { keyOf, Labels } from './series';
 import { Query } from './promql/evaluate';
 import { durationMs } from './promql/literals';
@@ -55,6 +56,11 @@ export class Prometheus {
     }
   }
 
+  /** What the cluster's exporters tell now, as text. */
+  metrics(): string {
+    return exposition(familiesOf(this.#world), this.#world.store.now());
+  }
+
   #query(form: URLSearchParams): Query {
     return new Query(form.get('query') ?? '', familiesOf(this.#world));
   }
@@ -68,14 +74,14 @@ export class Prometheus {
           resultType: 'vector',
           result: value.samples.map(sample => ({
             metric: sample.labels,
-            value: [seconds, format(sample.value)],
+            value: [seconds, formatNumber(sample.value)],
           })),
         }
       : {
           resultType: value.type,
           result: [
             seconds,
-            value.type === 'scalar' ? format(value.value) : value.value,
+            value.type === 'scalar' ? formatNumber(value.value) : value.value,
           ],
         };
   }
@@ -113,7 +119,7 @@ export class Prometheus {
         const key = keyOf(labels);
         const line = series.get(key) ?? { metric: labels, values: [] };
         series.set(key, line);
-        line.values.push([at / 1_000, format(value)]);
+        line.values.push([at / 1_000, formatNumber(value)]);
       }
     }
     return { resultType: 'matrix', result: [...series.values()] };
@@ -130,12 +136,6 @@ function samplesAt(value: Value) {
   return value.type === 'scalar'
     ? [{ labels: {}, value: value.value }]
     : value.samples;
-}
-
-function format(value: number): string {
-  return Math.abs(value) === Infinity
-    ? `${value > 0 ? '+' : '-'}Inf`
-    : String(value);
 }
 
 /** Seconds since the epoch, or RFC 3339, in milliseconds. @throws QueryError */

@@ -1,9 +1,12 @@
 import { apiHang } from './apiHang';
+import { daemonSetGap } from './daemonSetGap';
+import { eksIssue, groupAtMaximum } from './groupFaults';
 import { hpaAtMaximum, hpaBlind } from './autoscalerFaults';
 import { blockedDrain } from './blockedDrain';
 import { memoryPressure } from './memoryPressure';
 import { nodeFailure } from './nodeFailure';
 import { pendingPods } from './pendingPods';
+import { plannedUpgrade } from './plannedUpgrade';
 import { crashLoop, oomKill } from './podFaults';
 import { imagePull, rolloutStuck } from './rollouts';
 import { SERVICE_FAULTS } from './serviceFaults';
@@ -11,27 +14,34 @@ import { spotReclaim } from './spotReclaim';
 import { SandboxCluster, Scenario, ScenarioError, ScenarioRun } from './types';
 import { zoneOutage } from './zoneOutage';
 
-/** All scenarios, in the order in which they are offered. */
-export const SCENARIOS: readonly Scenario[] = [
-  nodeFailure,
-  zoneOutage,
-  spotReclaim,
-  memoryPressure,
-  pendingPods,
-  crashLoop,
-  oomKill,
-  imagePull,
-  rolloutStuck,
-  hpaAtMaximum,
-  hpaBlind,
-  blockedDrain,
-  ...SERVICE_FAULTS,
-  apiHang,
-];
+/** What a scenario disturbs first. */
+export type ScenarioGroup = 'nodes' | 'scaling' | 'workloads' | 'services';
+
+/** All scenarios by what they disturb, in the order in which they are offered. */
+const SCENARIOS_BY_GROUP: Record<ScenarioGroup, readonly Scenario[]> = {
+  nodes: [
+    nodeFailure,
+    zoneOutage,
+    spotReclaim,
+    plannedUpgrade,
+    memoryPressure,
+    blockedDrain,
+    daemonSetGap,
+    apiHang,
+  ],
+  scaling: [pendingPods, groupAtMaximum, eksIssue, hpaAtMaximum, hpaBlind],
+  workloads: [crashLoop, oomKill, imagePull, rolloutStuck],
+  services: SERVICE_FAULTS,
+};
+
+const SCENARIOS = (Object.keys(SCENARIOS_BY_GROUP) as ScenarioGroup[]).flatMap(
+  group => SCENARIOS_BY_GROUP[group].map(scenario => ({ group, ...scenario })),
+);
 
 /** A scenario with what is under way of it. */
 export interface ScenarioState {
   id: string;
+  group: ScenarioGroup;
   title: Scenario['title'];
   effect: Scenario['effect'];
   lookAt: Scenario['lookAt'];

@@ -6,7 +6,11 @@ const WORKER = 'textloom-worker';
 /** More workers than the worker group can hold, less than the autoscaler's maximum. */
 const BEYOND_CAPACITY = { full: 60, small: 24 };
 
-function scale(
+/**
+ * Asks for another number of replicas; returns how many were asked for before.
+ * @throws ScenarioError
+ */
+export function scaleDeployment(
   world: ClusterWorld,
   namespace: string,
   name: string,
@@ -46,13 +50,13 @@ export const pendingPods: Scenario = {
     const namespace = world.plan.environments.slice(-1)[0];
     const name = target ?? WORKER;
     const replicas = BEYOND_CAPACITY[world.plan.size];
-    const before = scale(world, namespace, name, replicas);
+    const before = scaleDeployment(world, namespace, name, replicas);
     return {
       target: `${namespace}/${name}`,
       stop: () => {
         // The deployment may have been deleted meanwhile; then there is nothing to restore.
         if (getOf(world.store, DEPLOYMENTS, namespace, name)) {
-          scale(world, namespace, name, before);
+          scaleDeployment(world, namespace, name, before);
         }
       },
     };

@@ -1,7 +1,7 @@
 import { reconcile } from '../controllers/reconcile';
 import { isReady } from '../controllers/pods';
 import { buildCluster } from '../world/build';
-import { CLUSTER_PLANS } from '../world/clusters';
+import { CLUSTER_PLANS, NODE_GROUP_LABEL } from '../world/clusters';
 import {
   DEPLOYMENTS,
   EVENTS,
@@ -16,6 +16,8 @@ import { allocatable } from '../world/requests';
 import { nodeUsage } from '../world/usage';
 import { ClusterWorld } from '../world/world';
 import { ScenarioManager } from './manager';
+
+jest.setTimeout(30_000);
 
 const START = Date.parse('2026-11-25T10:00:00Z');
 
@@ -162,6 +164,115 @@ describe('spot-reclaim', () => {
     pass(40);
     expect(listOf(nonprod.store, NODES)).toHaveLength(9);
     expectHealthy(nonprod);
+  });
+});
+
+describe('planned-upgrade', () => {
+  const group = (world: ClusterWorld) =>
+    listOf(world.store, NODES).filter(
+      ({ metadata }) =>
+        metadata.labels?.[NODE_GROUP_LABEL] === 'high-performance',
+    );
+  const templates = (world: ClusterWorld) =>
+    group(world).map(
+      ({ metadata }) =>
+        metadata.labels?.['eks.amazonaws.com/sourceLaunchTemplateVersion'],
+    );
+
+  it('replaces every node of the group, never more than one at a time', () => {
+    const { manager, pass, prod } = setUp();
+    const before = group(prod).map(({ metadata }) => metadata.name);
+    manager.start('planned-upgrade');
+    expect(prod.faults.nodeGroups.get('high-performance')?.kind).toBe(
+      'updating',
+    );
+    const sizes = new Set<number>();
+    const cordoned = new Set<number>();
+    for (let second = 0; second < 120; second++) {
+      pass(1);
+      sizes.add(group(prod).length);
+      cordoned.add(
+        group(prod).filter(({ spec }) => spec?.unschedulable).length,
+      );
+    }
+    expect([...sizes].sort()).toEqual([3, 4]);
+    expect(Math.max(...cordoned)).toBe(1);
+    const names = group(prod).map(({ metadata }) => metadata.name);
+    expect(names.filter(name => before.includes(name))).toEqual([]);
+    expect(templates(prod)).toEqual(['4', '4', '4']);
+    expect(prod.faults.nodeGroups.size).toBe(0);
+    expectHealthy(prod);
+  });
+
+  it.each([5, 15, 25, 40])('heals when it is stopped after %d s', seconds => {
+    const { manager, pass, prod } = setUp();
+    manager.start('planned-upgrade');
+    pass(seconds);
+    manager.stop('planned-upgrade');
+    pass(40);
+    expect(group(prod)).toHaveLength(3);
+    expect(prod.faults.nodeGroups.size).toBe(0);
+    expectHealthy(prod);
+  });
+
+  it('does not begin while AWS has no instances for the group', () => {
+    const { manager } = setUp();
+    manager.start('eks-issue', { target: 'high-performance' });
+    expect(() => manager.start('planned-upgrade')).toThrow(
+      'Another scenario disturbs node group high-performance of textloom-prod',
+    );
+  });
+});
+
+describe('group-at-maximum', () => {
+  it.each(['textloom-prod', 'textloom-nonprod'])(
+    'fills the group of %s, leaves pods waiting, and heals',
+    cluster => {
+      const { manager, pass, prod, nonprod } = setUp();
+      const world = cluster === 'textloom-prod' ? prod : nonprod;
+      const before = listOf(world.store, NODES).length;
+      const { target } = manager.start('group-at-maximum', { cluster });
+      pass(30);
+      const plan = world.plan.groups.find(({ name }) => name === target);
+      const members = listOf(world.store, NODES).filter(
+        ({ metadata, status }) =>
+          metadata.labels?.[NODE_GROUP_LABEL] === target &&
+          isTrue(status?.conditions, 'Ready'),
+      );
+      expect(members).toHaveLength(plan?.max ?? 0);
+      const waiting = listOf(world.store, PODS).filter(
+        pod => !pod.spec.nodeName,
+      );
+      expect(waiting.length).toBeGreaterThan(0);
+      manager.stop('group-at-maximum');
+      pass(30);
+      expect(listOf(world.store, NODES)).toHaveLength(before);
+      expect(world.desired.size).toBe(0);
+      expectHealthy(world);
+    },
+  );
+});
+
+describe('daemonset-gap', () => {
+  it('keeps two pods from starting, also their successors, and heals', () => {
+    const { manager, settle, pass, prod } = setUp();
+    const agents = () =>
+      listOf(prod.store, PODS, 'logging').filter(
+        pod => isActive(pod) && pod.metadata.name.startsWith('filebeat-'),
+      );
+    manager.start('daemonset-gap');
+    settle();
+    const [first] = agents().filter(pod => !isReady(pod));
+    expect(first.status.containerStatuses).toMatchObject([
+      { state: { waiting: { reason: 'ContainerCreating' } } },
+    ]);
+    prod.store.remove(PODS.resource, 'logging', first.metadata.name);
+    pass(15);
+    expect(agents()).toHaveLength(21);
+    expect(agents().filter(pod => !isReady(pod))).toHaveLength(2);
+    manager.stop('daemonset-gap');
+    pass(15);
+    expectHealthy(prod);
   });
 });
 

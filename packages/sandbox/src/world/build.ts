@@ -69,8 +69,10 @@ export function buildCluster(options: BuildOptions): ClusterWorld {
       pods: new Map(),
       images: new Map(),
       autoscalers: new Map(),
+      nodeGroups: new Map(),
       services: [],
     },
+    desired: new Map(),
     identities: new Map(),
   };
   serveCustomResources(store, registry);

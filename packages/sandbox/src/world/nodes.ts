@@ -17,6 +17,8 @@ export interface NodeIdentity {
   group: NodeGroupPlan;
   index: number;
   generation: number;
+  /** Version of the group's launch template; 3 unless set. */
+  template?: number;
 }
 
 function addressOf({ seed, plan, group, index, generation }: NodeIdentity) {
@@ -30,7 +32,7 @@ function addressOf({ seed, plan, group, index, generation }: NodeIdentity) {
 }
 
 function labelsOf(identity: NodeIdentity, name: string) {
-  const { seed, plan, group, index } = identity;
+  const { seed, plan, group, index, template = 3 } = identity;
   const zone = ZONES[index % ZONES.length];
   return {
     'beta.kubernetes.io/arch': 'amd64',
@@ -43,7 +45,7 @@ function labelsOf(identity: NodeIdentity, name: string) {
       `${seed}/${plan.name}/${group.name}`,
       16,
     )}`,
-    'eks.amazonaws.com/sourceLaunchTemplateVersion': '3',
+    'eks.amazonaws.com/sourceLaunchTemplateVersion': `${template}`,
     'failure-domain.beta.kubernetes.io/region': REGION,
     'failure-domain.beta.kubernetes.io/zone': zone,
     'k8s.io/cloud-provider-aws': hex(`${seed}/${plan.name}/aws`, 32),

@@ -3,8 +3,8 @@ import { ObjectStore } from '../kubernetes/store';
 import { ClusterPlan } from './clusters';
 import { NodeIdentity } from './nodes';
 
-/** What a container does instead of running. */
-export type PodFault = 'crash-loop' | 'oom-kill';
+/** What a container does instead of running; without an address it never starts. */
+export type PodFault = 'crash-loop' | 'oom-kill' | 'no-address';
 
 /** What comes of starting an image: it cannot be pulled, or runs and never becomes ready. */
 export type ImageFault = 'missing' | 'never-ready';
@@ -21,6 +21,13 @@ export type ServiceFault =
   | 'postgres-lag'
   | 'queue-backlog'
   | 'redis-master-lost';
+
+/** What a managed node group goes through: AWS starts no instance for it, or it is replaced node by node. */
+export interface GroupFault {
+  kind: 'launch-failure' | 'updating';
+  /** Milliseconds since the epoch. */
+  since: number;
+}
 
 /** A time in which a service was disturbed, in milliseconds since the epoch; without `to` it still is. */
 export interface Disturbance {
@@ -41,6 +48,8 @@ export interface Faults {
   images: Map<string, ImageFault>;
   /** By `NAMESPACE/NAME`. */
   autoscalers: Map<string, AutoscalerFault>;
+  /** By node group. */
+  nodeGroups: Map<string, GroupFault>;
   /** With those that are over, so that counters do not jump back. */
   services: Disturbance[];
 }
@@ -53,6 +62,8 @@ export interface ClusterWorld {
   store: ObjectStore;
   registry: ResourceRegistry;
   faults: Faults;
+  /** How many nodes a group is asked to have, by name, where that differs from the plan. */
+  desired: Map<string, number>;
   /** Which node of which group each node is, by name; nodes that users made are not here. */
   identities: Map<string, NodeIdentity>;
 }

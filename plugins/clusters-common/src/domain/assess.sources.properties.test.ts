@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { DAY } from '@textloom/kernel';
+import { DAY, HOUR, MINUTE } from '@textloom/kernel';
 import {
+  aClusterFacts,
   aCondition,
   anAlert,
   anEksNodeGroup,
@@ -11,8 +12,10 @@ import {
   someEks,
   someNodes,
   someSources,
+  TEST_NOW,
 } from '../testUtils';
 import { viewAfter } from '../testUtils/find';
+import { assessCluster } from './assess';
 import { ClusterFacts, SourceName } from './facts';
 import { healthOrder } from './severity';
 import { SIGNAL_IDS } from './signals/signalId';
@@ -129,6 +132,21 @@ describe('the rules over all sources', () => {
     );
   });
 
+  it('tell once what a source tells twice', () => {
+    fc.assert(
+      fc.property(facts, all => {
+        const twice = {
+          ...all,
+          signals: [...(all.signals ?? []), ...(all.signals ?? [])],
+          alerts: [...(all.alerts ?? []), ...(all.alerts ?? [])],
+          slos: [...(all.slos ?? []), ...(all.slos ?? [])],
+        };
+        expect(viewAfter(DAY, twice).list).toEqual(viewAfter(DAY, all).list);
+      }),
+      RUNS,
+    );
+  });
+
   it('never call a cluster healthier when a source falls silent', () => {
     const further: SourceName[] = [
       'prometheus',
@@ -173,6 +191,35 @@ describe('the rules over all sources', () => {
     );
   });
 
+  it('never call a cluster healthy because what was bad is measured no more', () => {
+    fc.assert(
+      fc.property(facts, fc.nat(30), (all, minutes) => {
+        const past = TEST_NOW - 2 * HOUR;
+        const at = (now: number, some: Partial<ClusterFacts>) =>
+          aClusterFacts({
+            ...some,
+            sources: someSources(
+              aSource('prometheus', { at: new Date(now).toISOString() }),
+            ),
+          });
+        const first = assessCluster(at(past, all), { now: past });
+        const bad = assessCluster(at(past + HOUR, all), {
+          now: past + HOUR,
+          previous: first.history,
+        });
+        const later = past + HOUR + minutes * MINUTE;
+        const gone = assessCluster(at(later, { ...all, signals: [] }), {
+          now: later,
+          previous: bad.history,
+        });
+        expect(
+          bad.view.state === 'healthy' || gone.view.state !== 'healthy',
+        ).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
   it('never improve health when an alert begins', () => {
     fc.assert(
       fc.property(facts, all => {
@@ -182,6 +229,74 @@ describe('the rules over all sources', () => {
         ];
         const before = viewAfter(0, all).state;
         const after = viewAfter(0, { ...all, alerts: more }).state;
+        expect(healthOrder.compare(after, before)).toBeGreaterThanOrEqual(0);
+      }),
+      RUNS,
+    );
+  });
+
+  const worse: [
+    string,
+    (all: Partial<ClusterFacts>) => Partial<ClusterFacts>,
+  ][] = [
+    [
+      'workloads lose a pod',
+      ({ workloads: some = [], ...all }) => ({
+        ...all,
+        workloads: some.map(item => ({
+          ...item,
+          ready: Math.max(0, item.ready - 1),
+        })),
+      }),
+    ],
+    [
+      'budgets burn faster',
+      ({ slos: some = [], ...all }) => ({
+        ...all,
+        slos: some.map(slo => ({
+          ...slo,
+          bad: Object.fromEntries(
+            Object.entries(slo.bad).map(([window, bad]) => [window, bad * 2]),
+          ),
+        })),
+      }),
+    ],
+    [
+      'EKS finds an issue',
+      all => ({
+        ...all,
+        eks: all.eks && {
+          ...all.eks,
+          issues: [{ code: 'Other', message: '', resourceIds: [] }],
+        },
+      }),
+    ],
+    [
+      'the autoscaler gives up',
+      all => ({
+        ...all,
+        autoscaler: [
+          { name: 'workers', health: 'Healthy', scaleUp: 'Backoff', max: 9 },
+        ],
+      }),
+    ],
+    [
+      'all nodes of a zone are lost',
+      all => ({
+        ...all,
+        nodes: all.nodes?.map((node, index) =>
+          index % 3 === 0
+            ? { ...node, conditions: [aCondition('Ready', 'Unknown')] }
+            : node,
+        ),
+      }),
+    ],
+  ];
+  it.each(worse)('never improve health when %s', (_, worsen) => {
+    fc.assert(
+      fc.property(facts, all => {
+        const before = viewAfter(DAY, all).state;
+        const after = viewAfter(DAY, worsen(all)).state;
         expect(healthOrder.compare(after, before)).toBeGreaterThanOrEqual(0);
       }),
       RUNS,

@@ -1,27 +1,17 @@
-import { compareText, groupBy } from '@textloom/kernel';
-import { alertFindings } from './alerts/alertFindings';
+import { compareText } from '@textloom/kernel';
+import { allFindings } from './allFindings';
 import { nodeCases } from './cases';
 import { withCauses } from './causes/causes';
 import { withImpact } from './causes/impact';
-import { clusterFindings } from './clusterRules';
 import { clusterView } from './clusterView';
-import { atMaximumFindings } from './eks/atMaximum';
-import { eksClusterFindings } from './eks/clusterFindings';
-import { groupCloudFindings } from './eks/groupFindings';
-import { karpenterFindings } from './eks/karpenterFindings';
 import { autoscalerGroupOf, scalingOf } from './eks/scaling';
 import { ClusterFacts } from './facts';
-import { groupFindings } from './groupRules';
-import { Finding } from './health';
 import { advance, advanceReadyChanges, History, NO_HISTORY } from './history';
 import { DEFAULT_GROUP_LABELS } from './labels';
-import { NodeCase, Scene } from './nodeCase';
-import { nodeFindings } from './nodeRules';
+import { Scene } from './nodeCase';
 import { pendingGroups } from './pending';
-import { hpaFindings, pendingFindings } from './podRules';
 import { compareFindings } from './severity';
-import { signalFindings } from './signals/signalFindings';
-import { sloFindings } from './slo/sloFindings';
+import { advanceSignals } from './signals/missingSignals';
 import { hasAnswered, isLive, sourceOf } from './sources';
 import {
   DEFAULT_THRESHOLDS,
@@ -30,8 +20,6 @@ import {
   thresholdsFor,
 } from './thresholds';
 import { AssessedCluster } from './views';
-import { workloadFindings } from './workloads/workloadFindings';
-import { zoneFindings } from './zones/zoneFindings';
 
 /** How facts are judged. */
 export interface AssessOptions {
@@ -87,22 +75,21 @@ export function assessCluster(
     thresholds.flapping.windowMs,
   );
   const scene = sceneOf(facts, judgedAt, thresholds, previous, readyChanges);
+  const sceneFor = sceneByGroup(scene, facts.name, overrides);
+  const signals = advanceSignals(previous.signals, facts, scene.now);
   const pending = pendingGroups(facts.pods, {
     cases,
     scaling: group => scalingOf(facts, group),
     backoff: group => backoffOf(facts, group),
     eks: facts.eks,
   });
-  const found = [
-    ...findAll(facts, cases, pending, scene, overrides),
-    ...clusterFindings(facts),
-  ];
+  const found = allFindings({ facts, cases, pending, signals, sceneFor });
   const names = new Set(cases.flatMap(({ node, group }) => [node.name, group]));
   const { findings, remembered } = advance(
     previous,
     found,
     judgedAt,
-    thresholds,
+    group => sceneFor(group).thresholds,
     ({ object }) =>
       !['Node', 'NodeGroup'].includes(object.kind) || names.has(object.name),
   );
@@ -121,7 +108,7 @@ export function assessCluster(
       thresholds,
     }),
     history: live
-      ? { watching: true, findings: remembered, readyChanges }
+      ? { watching: true, findings: remembered, readyChanges, signals }
       : { ...previous, watching: false },
   };
 }
@@ -148,9 +135,31 @@ function sceneOf(
     podsKnown: hasAnswered(facts, 'pods'),
     leasesReadAt: leasesCurrent ? readAt + facts.clockSkewMs : undefined,
     metricsLive: isLive(facts, 'metrics'),
+    prometheusLive: isLive(facts, 'prometheus'),
     firstSeen: id => previous.findings.get(id)?.began,
     seenAt: id => seenAt(previous, id, judgedAt, facts.clockSkewMs),
     readyChanges: node => readyChanges.get(node)?.length ?? 0,
+  };
+}
+
+/** The same scene with the limits of a node group. */
+function sceneByGroup(
+  scene: Scene,
+  cluster: string,
+  overrides: readonly ThresholdOverride[],
+): (group?: string) => Scene {
+  const scenes = new Map<string, Scene>();
+  return group => {
+    if (group === undefined || overrides.length === 0) {
+      return scene;
+    }
+    const { thresholds } = scene;
+    const known = scenes.get(group) ?? {
+      ...scene,
+      thresholds: thresholdsFor(thresholds, overrides, cluster, group),
+    };
+    scenes.set(group, known);
+    return known;
   };
 }
 
@@ -170,62 +179,4 @@ function backoffOf(facts: ClusterFacts, group: string): string | undefined {
   return scaler?.scaleUp === 'Backoff'
     ? scaler.backoff?.code ?? scaler.scaleUp
     : undefined;
-}
-
-/** Findings of nodes, groups, zones, pods, workloads, and of what the other sources tell. */
-function findAll(
-  facts: ClusterFacts,
-  cases: readonly NodeCase[],
-  pending: AssessedCluster['pending'],
-  scene: Scene,
-  overrides: readonly ThresholdOverride[],
-): Finding[] {
-  const scenes = new Map<string, Scene>();
-  const sceneFor = (group: string): Scene => {
-    const known = scenes.get(group) ?? {
-      ...scene,
-      thresholds: thresholdsFor(scene.thresholds, overrides, facts.name, group),
-    };
-    scenes.set(group, known);
-    return known;
-  };
-  const ofNodes = new Map<string, Finding[]>(
-    cases.map(subject => [
-      subject.node.name,
-      nodeFindings(subject, sceneFor(subject.group)),
-    ]),
-  );
-  const nodeList = [...ofNodes.values()].flat();
-  const nodesDown = nodeList.some(
-    ({ rule }) => rule === 'node-lost' || rule === 'node-not-ready',
-  );
-  const groups = groupBy(cases, ({ group }) => group);
-  const ofGroups = [...groups].flatMap(([name, nodes]) => [
-    ...groupFindings(
-      { name, nodes, findingsOf: node => ofNodes.get(node) ?? [] },
-      sceneFor(name),
-    ),
-    ...atMaximumFindings(facts, name, nodes, pending),
-    ...karpenterFindings(facts, name),
-  ]);
-  const cloudGroups = new Set([
-    ...groups.keys(),
-    ...(facts.eks?.nodeGroups ?? []).map(({ name }) => name),
-  ]);
-  const ofCloud = [...cloudGroups].flatMap(name =>
-    groupCloudFindings(facts, name, groups.get(name) ?? [], sceneFor(name)),
-  );
-  return [
-    ...nodeList,
-    ...ofGroups,
-    ...ofCloud,
-    ...zoneFindings(cases),
-    ...workloadFindings(facts, cases, scene),
-    ...signalFindings(facts, cases, scene),
-    ...sloFindings(facts),
-    ...alertFindings(facts),
-    ...eksClusterFindings(facts),
-    ...pendingFindings(pending, nodesDown, scene),
-    ...hpaFindings(facts.hpas, scene),
-  ];
 }

@@ -4,11 +4,15 @@ import { ClusterFacts, PodFacts } from './facts';
 import { firstLabel, ZONE_LABELS } from './labels';
 import { NodeCase } from './nodeCase';
 import { nodeGroupOf } from './nodeGroup';
-import { hasAnswered } from './sources';
+import { usageFromSignals } from './signals/signalIndex';
+import { hasAnswered, isLive } from './sources';
 
 const NONE: readonly PodFacts[] = [];
 
-/** Joins each node with its group, pods, usage and lease. */
+/**
+ * Joins each node with its group, pods, usage and lease. Usage comes from metrics.k8s.io; where that does not
+ * tell it, from Prometheus.
+ */
 export function nodeCases(
   facts: ClusterFacts,
   groupLabels: readonly string[],
@@ -16,9 +20,13 @@ export function nodeCases(
   const podsKnown = hasAnswered(facts, 'pods');
   const pods: ReadonlyMap<string, readonly PodFacts[]> =
     facts.podsByNode ?? groupBy(facts.pods, pod => pod.nodeName ?? '');
+  const preferTold = isLive(facts, 'metrics') || !isLive(facts, 'prometheus');
   return facts.nodes.map(node => {
     const group = nodeGroupOf(node, groupLabels);
-    const usage = own(facts.usage, node.name);
+    const told = own(facts.usage, node.name);
+    const measured =
+      told && preferTold ? undefined : usageFromSignals(node, facts.signals);
+    const usage = measured ?? told;
     const nodePods = pods.get(node.name) ?? NONE;
     return {
       node,
@@ -27,6 +35,7 @@ export function nodeCases(
       zone: firstLabel(node.labels, ZONE_LABELS) ?? '',
       pods: nodePods,
       usage,
+      ...(measured && { measuredBy: 'prometheus' as const }),
       lease: own(facts.leases, node.name),
       capacity: nodeCapacity(node, nodePods, podsKnown, usage),
     };

@@ -139,7 +139,11 @@ function groupSummaries(
 ): NodeGroupSummary[] {
   const ofGroups = groupBy(findings, ({ group }) => group ?? '');
   const byGroup = groupBy(cases, ({ group }) => group);
-  for (const { name } of facts.eks?.nodeGroups ?? []) {
+  // Groups without nodes: those that EKS knows, and those of which something was found.
+  for (const name of [
+    ...(facts.eks?.nodeGroups ?? []).map(group => group.name),
+    ...findings.flatMap(({ group }) => group ?? []),
+  ]) {
     if (!byGroup.has(name)) {
       byGroup.set(name, []);
     }
@@ -158,11 +162,21 @@ function groupSummaries(
       const eks = eksGroupOf(facts, name);
       return {
         ...nodeGroupSummary(name, members, nodes, found, live),
+        ...(members.length === 0 && { label: labelOf(facts, name) }),
         ...(scaling && { scaling }),
         ...(eks && { eks }),
       };
     })
     .sort((a, b) => compareText(a.name, b.name));
+}
+
+/** A group without nodes is named as those who know of it name its nodes. */
+function labelOf(facts: ClusterFacts, group: string): string {
+  return facts.karpenter?.some(
+    ({ kind, name }) => kind === 'NodePool' && name === group,
+  )
+    ? 'karpenter.sh/nodepool'
+    : 'eks.amazonaws.com/nodegroup';
 }
 
 /** The worst of the groups and of what belongs to no group. */

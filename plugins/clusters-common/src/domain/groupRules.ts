@@ -1,10 +1,10 @@
 import { groupBy } from '@textloom/kernel';
 import { count, finding, percent } from './finding';
 import { Finding, ObjectRef, RuleId } from './health';
+import { IMAGE_LABEL } from './labels';
 import { isReady, NodeCase, Scene } from './nodeCase';
 import { leavingTaint } from './readyRules';
-import { spareNodeRule } from './spareNodeRule';
-import { IMAGE_LABEL } from './labels';
+import { groupSpareFindings } from './spareRules';
 
 /** A group with its nodes and what was found at each of them. */
 export interface GroupCase {
@@ -178,7 +178,7 @@ const GROUP_RULES: readonly GroupRule[] = [
   zoneEmptyRule,
   zoneUnevenRule,
   mixedVersionsRule,
-  ({ name, nodes }, scene) => spareNodeRule(name, nodes, scene),
+  ({ name, nodes }, scene) => groupSpareFindings(name, nodes, scene),
 ];
 
 /** What the rules find at a group as a whole. */

@@ -3,6 +3,7 @@ import { NodeFacts } from './facts';
 import { Finding, RuleId } from './health';
 import { readyCondition } from './polarity';
 import { severityOrder } from './severity';
+import { SignalMemory } from './signals/missingSignals';
 import { Thresholds } from './thresholds';
 
 /** What is remembered of a finding. Times are milliseconds since the epoch. */
@@ -25,6 +26,8 @@ export interface History {
   findings: ReadonlyMap<string, Remembered>;
   /** Times at which the Ready condition of a node changed, within the window of the flapping rule. */
   readyChanges: ReadonlyMap<string, readonly string[]>;
+  /** Signals that were measured; absent before Prometheus answered. */
+  signals?: SignalMemory;
 }
 
 /** The memory before the first assessment. */
@@ -41,27 +44,38 @@ const HELD: ReadonlySet<RuleId> = new Set([
   'node-pods-high',
   'node-flapping',
   'group-no-spare-node',
+  'cluster-no-spare-node',
+  'cluster-no-spare-zone',
   'signal-limit',
   'slo-burn',
 ]);
+
+/** Rules that tell what holds at once, and are a fault only when it has held for a while. */
+const LASTING: Partial<Record<RuleId, (limits: Thresholds) => number>> = {
+  'group-no-spare-node': limits => limits.noSpareNodeMs,
+  'cluster-no-spare-node': limits => limits.noSpareNodeMs,
+  'cluster-no-spare-zone': limits => limits.noSpareNodeMs,
+};
 
 /** Longest time that a clock may be ahead before a remembered moment is not believed. */
 const MAX_AHEAD = MINUTE;
 
 /**
  * Settles findings against the memory: gives each its beginning where the facts do not tell it, lets a
- * missing spare node be a warning only after its time, and holds what usage proved until it is gone for good.
- * `exists` tells whether the object of a remembered finding is still there.
+ * missing reserve be a warning only after its time, and holds what usage proved until it is gone for good.
+ * `thresholdsOf` tells the limits of a node group, or of the cluster; `exists` whether the object of a
+ * remembered finding is still there.
  */
 export function advance(
   previous: History,
   found: readonly Finding[],
   now: number,
-  thresholds: Thresholds,
+  thresholdsOf: (group?: string) => Thresholds,
   exists: (finding: Finding) => boolean,
 ): { findings: Finding[]; remembered: Map<string, Remembered> } {
   const remembered = new Map<string, Remembered>();
   const findings = found.map(item => {
+    const thresholds = thresholdsOf(item.group);
     const before = usable(previous.findings.get(item.id), now);
     const memory = remember(before, item, now, previous.watching, thresholds);
     remembered.set(item.id, memory);
@@ -69,6 +83,7 @@ export function advance(
   });
   for (const [id, memory] of previous.findings) {
     const { peak, lastAt } = memory;
+    const thresholds = thresholdsOf(peak.group);
     const held =
       !remembered.has(id) &&
       HELD.has(peak.rule) &&
@@ -112,14 +127,12 @@ function settle(
   item: Finding,
   memory: Remembered,
   now: number,
-  { noSpareNodeMs }: Thresholds,
+  thresholds: Thresholds,
 ): Finding {
   const since = item.since ?? memory.began;
   const settled = since === undefined ? item : { ...item, since };
-  if (
-    item.rule === 'group-no-spare-node' &&
-    now - memory.seenAt < noSpareNodeMs
-  ) {
+  const lasting = LASTING[item.rule]?.(thresholds) ?? 0;
+  if (now - memory.seenAt < lasting) {
     return { ...settled, severity: 'info' };
   }
   return HELD.has(item.rule)

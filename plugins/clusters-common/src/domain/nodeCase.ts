@@ -13,6 +13,8 @@ export interface NodeCase {
   /** Pods bound to it. */
   pods: readonly PodFacts[];
   usage?: NodeUsage;
+  /** Who told the usage, where metrics.k8s.io did not. */
+  measuredBy?: 'prometheus';
   /** When its Lease was renewed. */
   lease?: string;
   capacity: Capacity;
@@ -31,6 +33,8 @@ export interface Scene {
   leasesReadAt?: number;
   /** Whether usage is current. */
   metricsLive: boolean;
+  /** The same of what Prometheus measured. */
+  prometheusLive?: boolean;
   /** When an earlier assessment first saw the finding. */
   firstSeen(id: string): string | undefined;
   /** Since when it has been seen without a gap, in milliseconds, though it may have begun before that. */

@@ -91,10 +91,7 @@ export function nodeGroupSummary(
   const labels = cases.map(({ node }) => node.labels);
   return {
     name,
-    // A group that only EKS knows of is named as EKS names its nodes.
-    label:
-      distinct(cases.map(item => item.groupLabel))[0] ??
-      'eks.amazonaws.com/nodegroup',
+    label: distinct(cases.map(item => item.groupLabel))[0] ?? '',
     state,
     ...(since && { since }),
     ready: live ? cases.filter(isReady).length : 0,

@@ -8,7 +8,11 @@ import { CapacityFigure } from './views';
 export const usageRule: NodeRule = (subject, scene) => {
   const { cpu, memory, usageMaxAgeMs } = scene.thresholds;
   const age = elapsed(subject.usage?.at, scene.now);
-  if (!scene.metricsLive || age === undefined || age > usageMaxAgeMs) {
+  const live =
+    subject.measuredBy === 'prometheus'
+      ? scene.prometheusLive
+      : scene.metricsLive;
+  if (!live || age === undefined || age > usageMaxAgeMs) {
     return [];
   }
   return [
@@ -43,7 +47,10 @@ function high(
       group: subject.group,
       value: percent(share),
       threshold: percent(degraded ? limits.degraded : limits.warning),
-      evidence: `NodeMetrics.usage.${resource} / Node.status.allocatable.${resource}`,
+      evidence:
+        subject.measuredBy === 'prometheus'
+          ? `Prometheus node-${resource}-used / Node.status.allocatable.${resource}`
+          : `NodeMetrics.usage.${resource} / Node.status.allocatable.${resource}`,
     }),
   ];
 }

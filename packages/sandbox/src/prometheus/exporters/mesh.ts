@@ -36,6 +36,10 @@ function withinShare(bound: number, { median, spread }: typeof NORMAL): number {
   return 1 / (1 + Math.exp(-Math.log(bound / median) / spread));
 }
 
+/** Mean of that distribution; it has one while the spread is below 1. */
+const meanOf = ({ median, spread }: typeof NORMAL) =>
+  (median * Math.PI * spread) / Math.sin(Math.PI * spread);
+
 interface Service {
   labels: Record<string, string>;
   total(at: number): number;
@@ -93,6 +97,13 @@ function counts(name: string, world: ClusterWorld): TimeSeries[] {
   }));
 }
 
+function sums(name: string, world: ClusterWorld): TimeSeries[] {
+  return servicesOf(world).map(({ labels, total, disturbances }) => ({
+    labels: { __name__: name, ...labels },
+    value: shareOf(total, meanOf(NORMAL), disturbances, meanOf(SLOW)),
+  }));
+}
+
 const PUSH_TYPES = ['cds', 'eds', 'lds', 'rds'];
 
 /** Requests in the mesh, what its control plane sends out, and how many replicas of each Deployment serve. */
@@ -104,6 +115,7 @@ export function meshFamilies(world: ClusterWorld): Families {
   return new Map([
     make('istio_requests_total', requests),
     make('istio_request_duration_milliseconds_bucket', buckets),
+    make('istio_request_duration_milliseconds_sum', sums),
     make('istio_request_duration_milliseconds_count', counts),
     make('pilot_xds_pushes', name =>
       PUSH_TYPES.map(type => ({

@@ -6,7 +6,7 @@ import { binary, Matching } from './binary';
 import { call } from './functions';
 import { durationMs, numberLiteral, stringLiteral } from './literals';
 import { overRange, Range, takesRange } from './ranges';
-import { select } from './select';
+import { equalLabels, select } from './select';
 import {
   numberOf,
   QueryError,
@@ -157,6 +157,11 @@ export class Query {
   #call(node: SyntaxNode, at: number): Value {
     const name = this.#textOf(first(node));
     const args = childrenOf(node.getChild('FunctionCallBody'));
+    if (name === 'absent' && args[0]?.name === 'VectorSelector') {
+      return samplesOf(this.#value(args[0], at)).length > 0
+        ? vector([])
+        : vector([{ labels: equalLabels(args[0], this.#text), value: 1 }]);
+    }
     return takesRange(name) && args.length === 1
       ? vector(overRange(name, this.#range(args[0], at)))
       : call(

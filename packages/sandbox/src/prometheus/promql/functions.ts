@@ -87,13 +87,29 @@ function relabelled(
     if (!expression.test(text)) {
       return { labels, value };
     }
-    const content = text.replace(expression, replacement);
+    const content = expanded(replacement, expression.exec(text) ?? []);
     const rest = pick(labels, 'without', [target]);
     return {
       labels: content === '' ? rest : { ...rest, [target]: content },
       value,
     };
   });
+}
+
+/** A replacement with `$1`, `${1}` or `${name}`, as Go's regexp.Expand reads it. */
+function expanded(
+  replacement: string,
+  match: RegExpExecArray | readonly string[],
+): string {
+  const named = 'groups' in match ? match.groups ?? {} : {};
+  return replacement.replace(
+    /\$(?:(\$)|(\w+)|\{(\w+)\})/g,
+    (_, dollar?: string, bare?: string, braced?: string) => {
+      const name = bare ?? braced ?? '';
+      const group = /^\d+$/.test(name) ? match[Number(name)] : named[name];
+      return dollar ?? group ?? '';
+    },
+  );
 }
 
 interface Bucket {

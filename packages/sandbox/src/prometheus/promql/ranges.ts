@@ -47,7 +47,16 @@ export function overRange(name: string, range: Range): Sample[] {
       : fold(FOLDS[name], series, from, to);
     return value === undefined
       ? []
-      : [{ labels: unnamed(series.labels), value }];
+      : [
+          {
+            // The last value is still the series' own.
+            labels:
+              name === 'last_over_time'
+                ? series.labels
+                : unnamed(series.labels),
+            value,
+          },
+        ];
   });
 }
 

@@ -30,6 +30,21 @@ export function select(
     .filter(({ labels }) => matches(matchers, labels));
 }
 
+/** Labels that a selector asks to be equal, each once: those of what is absent. @throws QueryError */
+export function equalLabels(node: SyntaxNode, query: string): Labels {
+  const matchers = matchersOf(node, query);
+  return Object.fromEntries(
+    matchers
+      .filter(
+        ({ name, equal }) =>
+          equal &&
+          name !== '__name__' &&
+          matchers.filter(other => other.name === name).length === 1,
+      )
+      .map(({ name, equal = '' }) => [name, equal]),
+  );
+}
+
 function matches(matchers: readonly Matcher[], labels: Labels): boolean {
   return matchers.every(({ name, holds }) => holds(labels[name] ?? ''));
 }
@@ -79,10 +94,17 @@ function matcherOf(node: SyntaxNode, query: string): Matcher {
 export function compile(text: string): RegExp {
   try {
     if (text.length <= MAX_PATTERN) {
-      return new RegExp(`^(?:${text})$`, 's');
+      return new RegExp(`^(?:${fromRe2(text)})$`, 's');
     }
   } catch {
     // Said below, as for one that is too long.
   }
   throw new QueryError(400, `error parsing regexp: ${text.slice(0, 100)}`);
+}
+
+/** RE2 names groups by `(?P<name>`, and a flag at the beginning holds for all that follows. */
+function fromRe2(text: string): string {
+  return text
+    .replace(/\(\?P</g, '(?<')
+    .replace(/^\(\?([ims]+)\)(.*)$/s, '(?$1:$2)');
 }

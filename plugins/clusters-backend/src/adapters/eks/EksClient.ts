@@ -9,8 +9,10 @@ import {
   paginateListNodegroups,
 } from '@aws-sdk/client-eks';
 import { EksFacts } from '@textloom/plugin-clusters-common';
-import { inParallel } from '../inParallel';
 import { SourceFailure } from '../../service/SourceFailure';
+import { inParallel } from '../inParallel';
+import { asText } from '../untrusted';
+import { boundAnswer } from './boundedAnswer';
 import { eksFailure } from './failure';
 import {
   EksCluster,
@@ -30,15 +32,20 @@ export interface EksSettings {
   credentials: EKSClientConfig['credentials'];
 }
 
-/** Questions of one kind under way at once: four with node groups and add-ons. */
+/** Questions of one kind under way at once. */
 const PARALLEL = 2;
 const PAGE_SIZE = 100;
-/** Quotas are 30 node groups and some dozen add-ons; more than this is nonsense. */
-const MAX_ITEMS = 500;
+/** AWS's quota of node groups is 30; of add-ons there are some dozen. More than this is nonsense. */
+const MAX_ITEMS = { nodeGroups: 200, addons: 100, insights: 200 };
+/** Holds against pages without end. */
+const MAX_PAGES = 20;
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 10_000;
 
-/** The four questions to EKS. Each fails with a {@link SourceFailure}. */
+/**
+ * The four questions to EKS. Each fails with a {@link SourceFailure}.
+ * Built to the model that the vendor's SDK ships, and tested against it; not exercised against an AWS account.
+ */
 export class EksClient {
   readonly #client: EKSClient;
   readonly #name: string;
@@ -54,6 +61,15 @@ export class EksClient {
         throwOnRequestTimeout: true,
       },
     });
+    this.#client.middlewareStack.add(
+      next => async args => {
+        const result = await next(args);
+        boundAnswer(result.response);
+        return result;
+      },
+      // Low: nearest to the connection, before the answer is read.
+      { step: 'deserialize', priority: 'low', name: 'boundAnswer' },
+    );
   }
 
   cluster(abortSignal: AbortSignal): Promise<EksCluster> {
@@ -77,7 +93,11 @@ export class EksClient {
         { clusterName: this.#name },
         { abortSignal },
       );
-      const names = await collected(pages, page => page.nodegroups);
+      const names = await collectedNames(
+        pages,
+        page => page.nodegroups,
+        MAX_ITEMS.nodeGroups,
+      );
       return this.#described(names, async nodegroupName => {
         const command = new DescribeNodegroupCommand({
           clusterName: this.#name,
@@ -96,7 +116,11 @@ export class EksClient {
         { clusterName: this.#name },
         { abortSignal },
       );
-      const names = await collected(pages, page => page.addons);
+      const names = await collectedNames(
+        pages,
+        page => page.addons,
+        MAX_ITEMS.addons,
+      );
       return this.#described(names, async addonName => {
         const command = new DescribeAddonCommand({
           clusterName: this.#name,
@@ -115,7 +139,11 @@ export class EksClient {
         { clusterName: this.#name },
         { abortSignal },
       );
-      const found = await collected(pages, page => page.insights);
+      const found = await collected(
+        pages,
+        page => page.insights,
+        MAX_ITEMS.insights,
+      );
       return found.flatMap(insight => projectInsight(insight) ?? []);
     });
   }
@@ -151,6 +179,9 @@ async function told<T>(
     giveUp = () =>
       reject(new SourceFailure('timeout', 'EKS: no answer in time'));
   });
+  if (signal.aborted) {
+    giveUp();
+  }
   signal.addEventListener('abort', giveUp);
   try {
     return await Promise.race([work(), late]);
@@ -161,18 +192,32 @@ async function told<T>(
   }
 }
 
-/** All items of all pages, up to a bound that holds against pages without end. */
-async function collected<TPage, TItem>(
+/** All items of all pages, up to a bound. The SDK's types are wishes: it passes on what it is sent. */
+async function collected<TPage>(
   pages: AsyncIterable<TPage>,
-  itemsOf: (page: TPage) => TItem[] | undefined,
-): Promise<TItem[]> {
-  const items: TItem[] = [];
+  itemsOf: (page: TPage) => unknown,
+  max: number,
+): Promise<unknown[]> {
+  const items: unknown[] = [];
   let read = 0;
   for await (const page of pages) {
-    items.push(...(itemsOf(page) ?? []));
-    if (items.length >= MAX_ITEMS || ++read >= MAX_ITEMS) {
+    const found = itemsOf(page) ?? [];
+    if (!Array.isArray(found)) {
+      throw new SourceFailure('malformed', 'EKS answers no list');
+    }
+    items.push(...found.slice(0, max));
+    if (items.length >= max || ++read >= MAX_PAGES) {
       break;
     }
   }
-  return items.slice(0, MAX_ITEMS);
+  return items.slice(0, max);
+}
+
+async function collectedNames<TPage>(
+  pages: AsyncIterable<TPage>,
+  itemsOf: (page: TPage) => unknown,
+  max: number,
+): Promise<string[]> {
+  const found = await collected(pages, itemsOf, max);
+  return found.flatMap(name => asText(name) ?? []);
 }

@@ -142,11 +142,10 @@ describe('EksSource before a server that knows EKS by the model of the SDK', () 
       }
     };
     await ask();
-    expect(source.facts().eks?.nodeGroups).toHaveLength(250);
+    expect(source.facts().eks?.nodeGroups).toHaveLength(200);
     expect(asked('ListNodegroups').map(({ query }) => query)).toEqual([
       { maxResults: '100' },
       { maxResults: '100', nextToken: '1' },
-      { maxResults: '100', nextToken: '2' },
     ]);
     expect(asked('ListInsights').map(({ body }) => body)).toEqual([
       { maxResults: 100 },
@@ -162,8 +161,9 @@ describe('EksSource before a server that knows EKS by the model of the SDK', () 
       asked('DescribeNodegroup')
         .map(({ parameters }) => parameters[1])
         .sort(),
-    ).toEqual([...NAMES].sort());
-    expect(eks.most()).toBeLessThanOrEqual(6);
+    ).toEqual(NAMES.slice(0, 200).sort());
+    expect(eks.most()).toBeLessThanOrEqual(4);
+    expect(eks.most()).toBeGreaterThan(1);
   });
 
   it('ends with pages that do not', async () => {
@@ -173,7 +173,7 @@ describe('EksSource before a server that knows EKS by the model of the SDK', () 
         ? { body: { insights: [], nextToken: `more-${page++}` } }
         : undefined;
     await ask();
-    expect(asked('ListInsights')).toHaveLength(500);
+    expect(asked('ListInsights')).toHaveLength(20);
   });
 
   it('leaves out what was deleted since it was listed', async () => {
@@ -191,6 +191,8 @@ describe('EksSource before a server that knows EKS by the model of the SDK', () 
 
   it.each<[number, string, string]>([
     [403, 'AccessDeniedException', 'forbidden'],
+    [400, 'AccessDeniedException', 'forbidden'],
+    [400, 'NotAuthorized', 'forbidden'],
     [403, 'UnrecognizedClientException', 'unauthenticated'],
     [403, 'ExpiredTokenException', 'unauthenticated'],
     [404, 'ResourceNotFoundException', 'not-served'],
@@ -215,11 +217,12 @@ describe('EksSource before a server that knows EKS by the model of the SDK', () 
     expect(asked('ListAddons')).toHaveLength(3);
   });
 
-  it('keeps what answers beside what is denied', async () => {
-    answer = only('ListInsights', {
-      status: 403,
-      error: 'AccessDeniedException',
-    });
+  it.each<[string, object]>([
+    ['ListInsights', { addons: [{ name: 'text' }], insights: [] }],
+    ['ListAddons', { addons: [], insights: [{ id: 'text' }] }],
+    ['DescribeAddon', { addons: [], insights: [{ id: 'text' }] }],
+  ])('keeps what answers beside a denied %s', async (operation, kept) => {
+    answer = only(operation, { status: 403, error: 'AccessDeniedException' });
     await expect(ask()).rejects.toMatchObject({
       problem: 'forbidden',
       message: 'EKS: AccessDeniedException (403)',
@@ -227,7 +230,7 @@ describe('EksSource before a server that knows EKS by the model of the SDK', () 
     expect(source.facts().eks).toMatchObject({
       status: 'text',
       nodeGroups: [{ name: 'text' }],
-      insights: [],
+      ...kept,
     });
   });
 
@@ -249,6 +252,45 @@ describe('EksSource before a server that knows EKS by the model of the SDK', () 
   ])('calls a cluster of %s malformed', async (_, body) => {
     answer = only('DescribeCluster', { body });
     await expect(ask()).rejects.toMatchObject({ problem: 'malformed' });
+  });
+
+  it.each<[string, FakeAnswer]>([
+    ['a page', { text: '<html>Sign in</html>' }],
+    ['a refusal that is a page', { status: 400, text: '<html>' }],
+    ['null', { text: 'null' }],
+    ['nothing', { text: '' }],
+    ['a time that is none', { body: { cluster: { createdAt: 'soon' } } }],
+    ['25 MB', { text: `{"cluster":{"status":"${'A'.repeat(25e6)}"}}` }],
+  ])('calls %s malformed', async (_, given) => {
+    answer = only('DescribeCluster', given);
+    await expect(ask()).rejects.toMatchObject({ problem: 'malformed' });
+    expect(source.facts()).toEqual({});
+  });
+
+  it('says that a connection broke amid the answer', async () => {
+    answer = only('DescribeCluster', { cut: true });
+    await expect(ask()).rejects.toMatchObject({ problem: 'unreachable' });
+  });
+
+  it.each<[string, FakeAnswer]>([
+    ['ListNodegroups', { body: { nodegroups: 5 } }],
+    ['ListNodegroups', { body: { nodegroups: 'abc' } }],
+    ['ListAddons', { body: { addons: { a: 1 } } }],
+    ['ListInsights', { body: { insights: true } }],
+  ])('calls %s without a list malformed: %j', async (operation, given) => {
+    answer = only(operation, given);
+    await expect(ask()).rejects.toMatchObject({ problem: 'malformed' });
+    expect(asked('DescribeNodegroup').length).toBeLessThanOrEqual(1);
+  });
+
+  it('asks for names only', async () => {
+    answer = only('ListNodegroups', {
+      body: { nodegroups: [5, null, '', {}, 'kept'] },
+    });
+    await ask();
+    expect(
+      asked('DescribeNodegroup').map(({ parameters }) => parameters[1]),
+    ).toEqual(['kept']);
   });
 
   it('takes nonsense in a node group for what is not known', async () => {

@@ -13,6 +13,7 @@ export class EksSource {
   readonly #client: EksClient;
   readonly #time: Time;
   #cluster?: EksCluster;
+  #describedAt?: number;
   #parts: Omit<EksFacts, keyof EksCluster> = {
     nodeGroups: [],
     addons: [],
@@ -32,22 +33,20 @@ export class EksSource {
     };
   }
 
+  /** When the cluster was last described, though other questions may have failed. */
+  get describedAt(): number | undefined {
+    return this.#describedAt;
+  }
+
   /** Asks everything that is due once. @throws SourceFailure when a part did not answer; the others are kept. */
   async ask(signal: AbortSignal): Promise<boolean> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(ROUND_MS)]);
-    const answers = await Promise.allSettled([
-      this.#client.cluster(limit).then(cluster => {
-        this.#cluster = cluster;
-      }),
-      this.#client.nodeGroups(limit).then(nodeGroups => {
-        this.#parts = { ...this.#parts, nodeGroups };
-      }),
-      this.#client.addons(limit).then(addons => {
-        this.#parts = { ...this.#parts, addons };
-      }),
-      this.#askInsights(limit),
+    // Two at a time, of which each asks at most two questions at once: EKS is never asked more than four.
+    const answers = await Promise.all([
+      inTurn([() => this.#askCluster(limit), () => this.#askGroups(limit)]),
+      inTurn([() => this.#askInsights(limit), () => this.#askAddons(limit)]),
     ]);
-    for (const answer of answers) {
+    for (const answer of answers.flat()) {
       if (answer.status === 'rejected') {
         throw answer.reason;
       }
@@ -59,6 +58,21 @@ export class EksSource {
     this.#client.close();
   }
 
+  async #askCluster(limit: AbortSignal): Promise<void> {
+    this.#cluster = await this.#client.cluster(limit);
+    this.#describedAt = this.#time.now();
+  }
+
+  async #askGroups(limit: AbortSignal): Promise<void> {
+    const nodeGroups = await this.#client.nodeGroups(limit);
+    this.#parts = { ...this.#parts, nodeGroups };
+  }
+
+  async #askAddons(limit: AbortSignal): Promise<void> {
+    const addons = await this.#client.addons(limit);
+    this.#parts = { ...this.#parts, addons };
+  }
+
   async #askInsights(limit: AbortSignal): Promise<void> {
     const now = this.#time.now();
     if (now - this.#insightsAt >= INSIGHTS_MS) {
@@ -67,4 +81,15 @@ export class EksSource {
       this.#insightsAt = now;
     }
   }
+}
+
+/** One after the other, each whatever became of the one before. */
+async function inTurn(
+  works: readonly (() => Promise<void>)[],
+): Promise<PromiseSettledResult<void>[]> {
+  const settled: PromiseSettledResult<void>[] = [];
+  for (const work of works) {
+    settled.push(...(await Promise.allSettled([work()])));
+  }
+  return settled;
 }

@@ -2,9 +2,13 @@ import { SourceProblem } from '@textloom/plugin-clusters-common';
 import { SourceFailure } from '../../service/SourceFailure';
 import { asObject, asText } from '../untrusted';
 
+/** Connection lost, whether before or amid the answer. */
+const CONNECTION = /^E(?:CONN|PIPE|HOST|NET|NOTFOUND|AI_AGAIN)/;
 /** Errors of the SDK that tell of credentials, though their status is 400 or 403. */
 const UNKNOWN_CALLER =
-  /^(?:ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|CredentialsProvider|NotAuthorized)/;
+  /^(?:ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|CredentialsProvider)/;
+/** Named, since AWS gives them with 400 as well as with 403. */
+const REFUSED = /^(?:AccessDenied|NotAuthorized)/;
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
 function problemOf(name: string, status: number | undefined): SourceProblem {
@@ -13,6 +17,9 @@ function problemOf(name: string, status: number | undefined): SourceProblem {
   }
   if (UNKNOWN_CALLER.test(name) || status === 401) {
     return 'unauthenticated';
+  }
+  if (REFUSED.test(name)) {
+    return 'forbidden';
   }
   if (status === undefined) {
     return /Timeout|Abort/.test(name) ? 'timeout' : 'unreachable';
@@ -31,7 +38,13 @@ export function eksFailure(error: unknown): SourceFailure {
   if (error instanceof SourceFailure) {
     return error;
   }
-  const { name, $metadata } = asObject(error);
+  const { name, code, $metadata } = asObject(error);
+  const connection = asText(code);
+  if (connection && CONNECTION.test(connection)) {
+    return new SourceFailure('unreachable', `EKS: ${connection}`, {
+      cause: error,
+    });
+  }
   const { httpStatusCode } = asObject($metadata);
   const status =
     typeof httpStatusCode === 'number' ? httpStatusCode : undefined;

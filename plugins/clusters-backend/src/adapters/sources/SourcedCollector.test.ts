@@ -175,6 +175,36 @@ describe('SourcedCollector', () => {
     expect(states().prometheus).toBe('live');
   });
 
+  it('does not take what EKS told before it fell silent for current', async () => {
+    const eks = await startFakeEks(({ operation }) =>
+      operation === 'ListInsights'
+        ? { status: 403, error: 'AccessDeniedException' }
+        : undefined,
+    );
+    start({
+      eks: {
+        region: 'us-east-1',
+        name: 'prod',
+        endpoint: eks.url,
+        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+      },
+    });
+    const ofEks = () =>
+      collector.facts().sources.find(({ source }) => source === 'eks');
+    await untilState('eks', 'denied forbidden');
+    expect(ofEks()).not.toHaveProperty('at');
+    const at = new Date(time.now()).toISOString();
+    await eks.close();
+    await time.pass(60_000);
+    await untilState('eks', 'stale unreachable');
+    expect(ofEks()).toMatchObject({
+      state: 'stale',
+      problem: 'unreachable',
+      at,
+    });
+    expect(collector.facts().eks).toMatchObject({ status: 'text' });
+  });
+
   it.each<[number, string]>([
     [401, 'denied unauthenticated'],
     [403, 'denied forbidden'],

@@ -115,7 +115,7 @@ export class SourcedCollector implements Collector {
       ...this.#eks?.facts(),
       sources: [
         ...facts.sources,
-        ...this.#trackers.map(tracker => tracker.status()),
+        ...this.#trackers.map(tracker => this.#statusOf(tracker)),
         ...unconfigured,
       ],
     };
@@ -132,6 +132,20 @@ export class SourcedCollector implements Collector {
         ...(group && { nodes: nodesOf(kubernetes.facts(), group) }),
       })) ?? []
     );
+  }
+
+  /** EKS may have told of the cluster without ever answering all questions; what it told is then no longer current. */
+  #statusOf(tracker: SourceTracker): SourceStatus {
+    const status = tracker.status();
+    const at = this.#eks?.describedAt;
+    const hasOldFacts =
+      status.source === 'eks' &&
+      status.state === 'connecting' &&
+      status.problem !== undefined &&
+      at !== undefined;
+    return hasOldFacts
+      ? { ...status, state: 'stale', at: new Date(at).toISOString() }
+      : status;
   }
 
   #poll(

@@ -2,6 +2,7 @@ import { ClusterFacts } from '../facts';
 import { finding } from '../finding';
 import { Finding, ObjectRef, Severity } from '../health';
 import { EksFacts } from '../sourceFacts';
+import { issuesByCode } from './issues';
 
 const FAILED = /FAILED$/;
 /** Add-ons without which no pod starts or finds another. */
@@ -18,11 +19,11 @@ export function eksClusterFindings(facts: ClusterFacts): Finding[] {
   return eks
     ? [
         ...statusFinding(eks, cluster),
-        ...eks.issues.map(({ code, message }) =>
+        ...issuesByCode(eks.issues).map(({ code, message, resources }) =>
           finding('cluster-eks-issue', 'degraded', cluster, {
             evidence: 'EKS DescribeCluster cluster.health.issues',
             detail: message,
-            params: { code },
+            params: { code, resources },
             qualifier: code,
           }),
         ),

@@ -222,4 +222,47 @@ describe('Karpenter', () => {
     expect(severities('nodepool-not-ready', facts)).toEqual(['warning']);
     expect(severities('nodeclaim-drifted', facts)).toEqual(['info']);
   });
+
+  it('a pool that is not ready and has no node yet is a group of its own', () => {
+    const karpenter = ['spot', 'idle'].map(name => ({
+      kind: 'NodePool' as const,
+      name,
+      conditions: [
+        {
+          type: 'Ready',
+          status: name === 'spot' ? ('False' as const) : ('True' as const),
+        },
+      ],
+    }));
+    const { nodeGroups, state } = viewAfter(0, { karpenter });
+    expect(nodeGroups.map(group => group.name)).toEqual(['spot', 'workers']);
+    expect(nodeGroups[0]).toMatchObject({
+      label: 'karpenter.sh/nodepool',
+      state: 'degraded',
+      total: 0,
+    });
+    expect(state).toBe('degraded');
+  });
+});
+
+describe('an issue that EKS tells for several resources', () => {
+  const issues = ['b', 'a', 'a'].map(id => ({
+    code: 'Ec2SubnetNotFound',
+    message: `Subnet ${id} is gone`,
+    resourceIds: [id],
+  }));
+
+  it('is one finding of the cluster, and of the group', () => {
+    const facts = {
+      eks: someEks({ issues, nodeGroups: [anEksNodeGroup({ issues })] }),
+    };
+    for (const rule of ['cluster-eks-issue', 'group-eks-issue'] as const) {
+      expect(findingsOf(rule, facts)).toMatchObject([
+        {
+          detail: 'Subnet a is gone; Subnet b is gone',
+          params: { code: 'Ec2SubnetNotFound', resources: 2 },
+        },
+      ]);
+    }
+  });
 });

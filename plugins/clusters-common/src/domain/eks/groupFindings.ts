@@ -5,6 +5,7 @@ import { Finding, ObjectRef, Severity } from '../health';
 import { isReady, NodeCase, Scene } from '../nodeCase';
 import { EksNodeGroupFacts } from '../sourceFacts';
 import { afterTime } from '../workloads/common';
+import { issuesByCode } from './issues';
 import { autoscalerGroupOf, eksGroupOf } from './scaling';
 
 /** Fewer nodes than desired for this long is no start-up. cluster-autoscaler `--max-node-provision-time`. */
@@ -63,12 +64,12 @@ function issueFindings(
   { name: group, issues }: EksNodeGroupFacts,
   object: ObjectRef,
 ): Finding[] {
-  return issues.map(({ code, message, resourceIds }) =>
+  return issuesByCode(issues).map(({ code, message, resources }) =>
     finding('group-eks-issue', 'degraded', object, {
       group,
       evidence: 'EKS DescribeNodegroup nodegroup.health.issues',
       detail: message,
-      params: { code, resources: resourceIds.length },
+      params: { code, resources },
       qualifier: code,
     }),
   );

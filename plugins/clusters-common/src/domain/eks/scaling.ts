@@ -48,3 +48,19 @@ export function scalingOf(
     ...(scaler?.scaleUp && { activity: scaler.scaleUp }),
   };
 }
+
+/** Whether somebody may start further nodes of a group: its bounds leave room, or Karpenter owns it. */
+export function canGrow(
+  facts: ClusterFacts,
+  group: string,
+  nodes: number,
+): boolean {
+  const { max, activity } = scalingOf(facts, group) ?? {};
+  const scaled = max !== undefined && max > nodes && activity !== 'Backoff';
+  return (
+    scaled ||
+    (facts.karpenter ?? []).some(
+      ({ kind, name }) => kind === 'NodePool' && name === group,
+    )
+  );
+}

@@ -11,31 +11,38 @@ import {
   shown,
   signalDefinition,
   SignalOverrides,
+  SIGNALS,
 } from './definitions';
 
-/** Signals that are beyond their limit. While Prometheus does not answer, the last known values stand. */
+/**
+ * Signals that are beyond their limit, a node's beyond that of its group. While Prometheus does not answer,
+ * the last known values stand.
+ */
 export function signalFindings(
   facts: ClusterFacts,
   cases: readonly NodeCase[],
-  scene: Scene,
+  sceneFor: (group?: string) => Scene,
 ): Finding[] {
   const groups = new Map(cases.map(({ node, group }) => [node.name, group]));
-  return (facts.signals ?? []).flatMap(fact =>
-    signalFinding(fact, facts.name, groups, scene),
-  );
+  return (facts.signals ?? []).flatMap(fact => {
+    const ofNode = SIGNALS[fact.signal].kind === 'Node';
+    const group = ofNode ? groups.get(fact.subject) : undefined;
+    return ofNode && group === undefined
+      ? []
+      : signalFinding(fact, facts.name, group, sceneFor(group));
+  });
 }
 
 function signalFinding(
   fact: SignalFacts,
   cluster: string,
-  groups: ReadonlyMap<string, string>,
+  group: string | undefined,
   scene: Scene,
 ): Finding[] {
   const { signal, subject, namespace, value } = fact;
   const definition = signalDefinition(signal, scene.thresholds.signals);
   const limit = limitBeyond(definition, value);
-  const group = groups.get(subject);
-  if (!limit || (definition.kind === 'Node' && group === undefined)) {
+  if (!limit) {
     return [];
   }
   const base = finding(
@@ -47,7 +54,7 @@ function signalFinding(
       ...(namespace && { namespace }),
     },
     {
-      ...(definition.kind === 'Node' && { group }),
+      ...(group !== undefined && { group }),
       value: { value: shown(definition, value), unit: definition.unit },
       threshold: {
         value: shown(definition, limit.value),

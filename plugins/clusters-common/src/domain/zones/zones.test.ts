@@ -64,6 +64,7 @@ describe('zones', () => {
     const zone = view.list.find(({ rule }) => rule === 'zone-down');
     const effects = view.list.filter(({ cause }) => cause === zone?.id);
     expect(effects.map(({ rule }) => rule).sort()).toEqual([
+      'group-zone-empty',
       'node-lost',
       'node-lost',
       'node-lost',
@@ -72,7 +73,7 @@ describe('zones', () => {
     expect(zone).toMatchObject({
       impact: { pods: 3, components: ['video-worker'] },
     });
-    expect(zone?.explains).toHaveLength(4);
+    expect(zone?.explains).toHaveLength(5);
     expect(view.list[0]?.id).toBe(zone?.id);
   });
 });

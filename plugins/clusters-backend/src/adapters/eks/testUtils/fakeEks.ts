@@ -48,8 +48,12 @@ export interface FakeAnswer {
   /** AWS's word for the error. */
   error?: string;
   body?: unknown;
+  /** As it is, whatever it is, in place of a body. */
+  text?: string;
   /** Not at all. */
   hang?: boolean;
+  /** The connection breaks amid the answer. */
+  cut?: boolean;
 }
 
 /** A server on loopback that knows EKS by the SDK's model. */
@@ -105,7 +109,9 @@ export async function startFakeEks(
       status = 200,
       error,
       body,
+      text,
       hang,
+      cut,
     } = asked
       ? answer(asked) ?? {}
       : { status: 404, error: 'UnknownOperationException' };
@@ -118,9 +124,15 @@ export async function startFakeEks(
       'content-type': 'application/json',
       ...(error && { 'x-amzn-errortype': error }),
     });
+    if (cut) {
+      response.write('{');
+      setTimeout(() => response.destroy(), 5);
+      return;
+    }
     const schema = asked && outputOf(OPERATIONS[asked.operation]);
     const whole = schema && everyMember(schema, ONE_PAGE);
-    response.end(JSON.stringify(body ?? (error ? { message: error } : whole)));
+    const json = body ?? (error ? { message: error } : whole);
+    response.end(text ?? JSON.stringify(json));
   });
   return { ...server, seen, most: () => most };
 }
