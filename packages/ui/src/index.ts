@@ -75,7 +75,6 @@ export {
   ConfirmDialog,
   type ConfirmDialogProps,
 } from './components/Overlay/ConfirmDialog';
-export { Drawer, type DrawerProps } from './components/Overlay/Drawer';
 export { Field, type FieldProps } from './components/Overlay/Field';
 export {
   PageBar,

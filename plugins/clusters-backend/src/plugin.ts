@@ -18,7 +18,6 @@ import { readClustersConfig } from './config';
 import { clusterConnectionsServiceRef } from './connections/ClusterConnections';
 import { connectHistory } from './database/connectHistory';
 import { createRouter } from './router';
-import { AuthorizedClustersService } from './service/AuthorizedClustersService';
 import { DefaultClustersService } from './service/DefaultClustersService';
 import { HistoryArchive } from './service/HistoryArchive';
 import { HistoryConnection } from './service/HistoryConnection';
@@ -87,10 +86,8 @@ export const clustersPlugin = createBackendPlugin({
             httpAuth: deps.httpAuth,
           }),
         );
-        registerClustersActions(
-          deps.actions,
-          new AuthorizedClustersService(service, deps.permissions),
-        );
+        const { permissions } = deps;
+        registerClustersActions(deps.actions, { service, permissions });
         await past.recorder.start();
         service.start();
         deps.lifecycle.addShutdownHook(async () => {

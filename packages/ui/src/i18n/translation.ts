@@ -39,7 +39,6 @@ export const uiMessages = {
       limit: 'line: limit',
     },
   },
-  overlay: { close: 'Close' },
   rail: {
     min: 'min {{value}}',
     max: 'max {{value}}',

@@ -26,7 +26,6 @@ export default {
   'meter.legend.used': '实色：已用',
   'meter.legend.requested': '浅色：已请求',
   'meter.legend.limit': '竖线：阈值',
-  'overlay.close': '关闭',
   'rail.min': '下限 {{value}}',
   'rail.max': '上限 {{value}}',
   'rail.atMax': '已达上限',

@@ -10,7 +10,6 @@ import {
   someNodes,
 } from '@textloom/plugin-clusters-common/testUtils';
 import { answerOf } from '../service/answer';
-import { AuthorizedClustersService } from '../service/AuthorizedClustersService';
 import { ClustersService } from '../service/ClustersService';
 import { registerClustersActions } from './registerClustersActions';
 
@@ -41,10 +40,7 @@ function setUp(result: AuthorizeResult = AuthorizeResult.ALLOW) {
     authorize: async () => [{ result } as { result: AuthorizeResult.ALLOW }],
   });
   const registry = actionsRegistryServiceMock();
-  registerClustersActions(
-    registry,
-    new AuthorizedClustersService(service, permissions),
-  );
+  registerClustersActions(registry, { service, permissions });
   const invoke = async (name: string, input: object) => {
     const { output } = await registry.invoke({
       id: `test:${name}`,

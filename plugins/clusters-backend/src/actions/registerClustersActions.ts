@@ -1,3 +1,7 @@
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
@@ -5,7 +9,7 @@ import {
   clusterNameSchema,
   headroomQuerySchema,
 } from '@textloom/plugin-clusters-common';
-import { parse } from '@textloom/backend-kit';
+import { authorize, parse } from '@textloom/backend-kit';
 import { ClustersService } from '../service/ClustersService';
 import { capacityOf, explanationOf, healthOfFleet } from './answers';
 
@@ -14,8 +18,16 @@ const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
 /** Offers to agents what a reader of the pages sees, with the caller's own permissions. They change nothing. */
 export function registerClustersActions(
   registry: ActionsRegistryService,
-  service: ClustersService,
+  options: { service: ClustersService; permissions: PermissionsService },
 ): void {
+  const { service, permissions } = options;
+  const mayRead = (credentials: BackstageCredentials) =>
+    authorize({
+      permissions,
+      permission: clustersClusterReadPermission,
+      credentials,
+    });
+
   registry.register({
     name: 'get-fleet-health',
     title: 'Health of all clusters',
@@ -48,6 +60,7 @@ export function registerClustersActions(
         }),
     },
     action: async ({ credentials }) => {
+      await mayRead(credentials);
       const { view } = await service.getFleet({ credentials });
       const clusters = await Promise.all(
         view.clusters.map(({ name }) =>
@@ -91,6 +104,7 @@ export function registerClustersActions(
         }),
     },
     action: async ({ input, credentials }) => {
+      await mayRead(credentials);
       const cluster = parse(clusterNameSchema, input.cluster);
       const { view } = await service.getCluster({ cluster }, { credentials });
       const found = view.list.find(({ id }) => id === input.finding);
@@ -144,6 +158,7 @@ export function registerClustersActions(
         }),
     },
     action: async ({ input: { cluster: name, ...shape }, credentials }) => {
+      await mayRead(credentials);
       const cluster = parse(clusterNameSchema, name);
       if (shape.name === undefined && shape.cpuMillis === undefined) {
         throw new InputError('Name a workload, or cpuMillis and memoryBytes');

@@ -1,14 +1,11 @@
 /** Readers of what other servers say. Each gives a value of the wanted type or undefined, and never throws. */
 
-type Raw = Record<string, unknown>;
+import { asCount, asObject } from '@textloom/plugin-clusters-common';
+
+export { asCount, asObject };
 
 /** Length at which names and codes are cut. */
 const MAX_WORD = 253;
-
-export const asObject = (value: unknown): Raw =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Raw)
-    : {};
 
 /** At most `max` entries. */
 export const asList = (value: unknown, max = 50): unknown[] =>
@@ -29,9 +26,3 @@ export function asTime(value: unknown): string | undefined {
       : NaN;
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
-
-/** An integer of at least 0. */
-export const asCount = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-    ? value
-    : undefined;

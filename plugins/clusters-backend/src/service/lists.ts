@@ -4,6 +4,7 @@ import {
   HeadroomView,
   headroomView,
   WorkloadName,
+  workloadNamed,
   WorkloadsQuery,
   WorkloadsView,
   workloadsView,
@@ -53,12 +54,7 @@ export function headroomOf(
       if (!('name' in query)) {
         return headroomView(facts, view, { requests: query });
       }
-      const workload = facts.workloads?.find(
-        ({ kind, namespace, name }) =>
-          kind === query.kind &&
-          namespace === query.namespace &&
-          name === query.name,
-      );
+      const workload = workloadNamed(facts, query);
       if (!workload) {
         throw new NotFoundError(`Cluster ${view.name} has no ${nameOf(query)}`);
       }

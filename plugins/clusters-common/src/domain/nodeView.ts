@@ -84,7 +84,8 @@ function eventsOf(
   );
 }
 
-function podSummary(pod: PodFacts): PodSummary {
+/** A pod as lists show it. */
+export function podSummary(pod: PodFacts): PodSummary {
   return {
     namespace: pod.namespace,
     name: pod.name,

@@ -16,6 +16,7 @@ import { alertsView } from '../domain/lists/alertsView';
 import { chartDefinition } from '../domain/lists/chartDefinition';
 import { componentView, KnownCluster } from '../domain/lists/componentView';
 import { workloadsView } from '../domain/lists/workloadsView';
+import { workloadNamed } from '../domain/lists/workloadNamed';
 import { workloadView } from '../domain/lists/workloadView';
 import { nodeGroupView, nodeView } from '../domain/nodeView';
 import {
@@ -122,12 +123,7 @@ export class InMemoryClustersClient implements ClustersApi {
     if (!('name' in query)) {
       return headroomView(facts, view, { requests: query });
     }
-    const workload = facts.workloads?.find(
-      ({ kind, namespace, name }) =>
-        kind === query.kind &&
-        namespace === query.namespace &&
-        name === query.name,
-    );
+    const workload = workloadNamed(facts, query);
     return headroomView(facts, view, {
       workload: found(workload, cluster, query.name),
     });

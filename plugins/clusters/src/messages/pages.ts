@@ -179,6 +179,8 @@ export const pageMessages = {
     none: 'No warning in the last hour.',
     unknown: 'Events are not known.',
     times: '{{count}} times',
+    others_one: 'and {{count}} more',
+    others_other: 'and {{count}} more',
     showAll: 'Show all {{count}}',
     history: 'History',
   },

@@ -106,6 +106,10 @@ export const workloadMessages = {
     verdict: {
       unknown: 'The state of {{name}} is unknown.',
       healthy: '{{name}} does its work.',
+      filling_one:
+        '{{name}} waits for its replica: {{ready}} of {{count}} is ready.',
+      filling_other:
+        '{{name}} waits for replicas: {{ready}} of {{count}} are ready.',
       scaledToZero: 'It is scaled to zero.',
       ready_one: '{{ready}} of {{count}} replica is ready.',
       ready_other: '{{ready}} of {{count}} replicas are ready.',
@@ -130,6 +134,8 @@ export const workloadMessages = {
     shape: 'One pod requests {{cpu}} and {{memory}}.',
     inexact:
       'It has affinity rules that are not counted here: the figures are upper bounds.',
+    podsUnknown:
+      'The running pods are not known: the figures take the nodes as empty, so less may fit.',
     stale: 'The figures are the last known ones.',
     never: 'Nodes and pods are not known, so nothing is said of room.',
     fits_one: '{{number}} more {{name}} pod fits: {{groups}}.',

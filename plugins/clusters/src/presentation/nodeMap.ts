@@ -1,5 +1,6 @@
 import { Capacity, NodeSummary } from '@textloom/plugin-clusters-common';
 import { share } from './capacity';
+import { holdsWords } from './words';
 
 /** What the fill of a cell shows. */
 export const MAP_METRICS = ['memory', 'cpu', 'pods'] as const;
@@ -33,10 +34,5 @@ export function matchingNodes(
   filter: string,
   wordsOf: (node: NodeSummary) => string,
 ): NodeSummary[] {
-  const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return nodes;
-  return nodes.filter(node => {
-    const text = wordsOf(node).toLocaleLowerCase();
-    return words.every(word => text.includes(word));
-  });
+  return nodes.filter(node => holdsWords(wordsOf(node), filter));
 }

@@ -30,6 +30,15 @@ export function workloadVerdict(view: WorkloadView): VerdictText {
     desired === 0
       ? message('workload.verdict.scaledToZero')
       : message('workload.verdict.ready', { ready, count: desired });
+  if (view.state === 'healthy' && ready < desired) {
+    return {
+      intent: 'waiting',
+      headline: [
+        message('workload.verdict.filling', { name, ready, count: desired }),
+      ],
+      detail: view.paused ? [message('workload.verdict.paused')] : [],
+    };
+  }
   if (view.state === 'healthy') {
     return {
       intent: 'positive',

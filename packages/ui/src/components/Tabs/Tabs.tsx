@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import { Intent, intentIcons } from '../../intent';
 
@@ -23,9 +24,19 @@ export interface TabsProps {
 
 /** Views of one thing as links; on the phone they scroll sideways with the next one cut in half. */
 export function Tabs({ label, items, current }: TabsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    // The list alone moves, not the page: where it is too narrow the current one must be in sight.
+    const tab = list.current?.querySelector<HTMLElement>('[aria-current]');
+    if (list.current && tab) {
+      const { clientWidth } = list.current;
+      list.current.scrollLeft =
+        tab.offsetLeft - (clientWidth - tab.offsetWidth) / 2;
+    }
+  }, [current]);
   return (
     <nav className="tl-tabs" aria-label={label}>
-      <ul className="tl-tabs__list">
+      <ul className="tl-tabs__list" ref={list}>
         {items.map(item => {
           const Icon = item.intent && intentIcons[item.intent.intent];
           return (

@@ -142,6 +142,10 @@ describe('a group', () => {
     expect(causes({ pods, eks: full })).toEqual([
       'pods-unschedulable video-worker < group-at-maximum workers',
     ]);
+    const view = viewAfter(0, { pods, eks: full });
+    expect(
+      view.list.find(({ rule }) => rule === 'group-at-maximum')?.impact,
+    ).toEqual({ pods: 1, components: ['video-worker'] });
     const roomy = someEks({ nodeGroups: [anEksNodeGroup({ max: 9 })] });
     expect(causes({ pods, eks: roomy })).toEqual([]);
   });

@@ -5,6 +5,7 @@ import {
   CauseOf,
   CausesWorld,
   groupCause,
+  silenceCause,
   workloadCause,
   zoneCause,
 } from './downCauses';
@@ -24,6 +25,7 @@ export function withCauses(
     workloadCause(findings, world),
     pendingCause(findings, world),
     groupCause(findings),
+    silenceCause(findings),
     alertCause(findings, world),
   ];
   const causes = new Map<string, string>();

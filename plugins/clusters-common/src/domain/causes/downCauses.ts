@@ -104,6 +104,15 @@ export function groupCause(findings: readonly Finding[]): CauseOf {
   };
 }
 
+/** A node that is down explains that nothing is measured of it any more. */
+export function silenceCause(findings: readonly Finding[]): CauseOf {
+  const down = downNodes(findings);
+  return ({ rule, object }) =>
+    rule === 'signal-missing' && object.kind === 'Node'
+      ? down.get(object.name)
+      : undefined;
+}
+
 /**
  * A node that is down explains a workload whose pods were on such nodes, while what replaces them still waits
  * for a place. A pod that fails elsewhere is a fault of its own.

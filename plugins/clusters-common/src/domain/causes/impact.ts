@@ -47,6 +47,9 @@ function impactFor(
   { object, rule, value, threshold }: Finding,
   lookup: Lookup,
 ): Impact | undefined {
+  if (rule === 'group-at-maximum') {
+    return waitingFor(object.name, lookup.pending);
+  }
   switch (object.kind) {
     case 'Node':
       return lookup.node(object.name);
@@ -73,6 +76,19 @@ function impactFor(
       ? (threshold?.value ?? 0) - (value?.value ?? 0)
       : 0;
   return missing > 0 ? { pods: missing, components: [object.name] } : undefined;
+}
+
+/** Pods that one more node of a group would place. */
+function waitingFor(group: string, pending: readonly PendingGroup[]): Impact {
+  const waiting = pending.filter(({ fixes = [] }) =>
+    fixes.some(fix => fix.kind === 'raise-maximum' && fix.group === group),
+  );
+  return {
+    pods: waiting.reduce((sum, { count }) => sum + count, 0),
+    components: [
+      ...new Set(waiting.flatMap(({ component }) => component ?? [])),
+    ].slice(0, MAX_COMPONENTS),
+  };
 }
 
 /** Pods of a node that serve somebody; agents of the node itself come back with it. */

@@ -1,9 +1,11 @@
 import { compareText } from '@textloom/kernel';
 import { latestEvents } from '../clusterView';
 import { ClusterFacts, EventFacts, PodFacts } from '../facts';
+import { podSummary } from '../nodeView';
 import { AssessedCluster } from '../views';
 import { WorkloadFacts, WorkloadKind } from '../workloadFacts';
 import { WorkloadPod, WorkloadView } from '../workloadViews';
+import { workloadNamed } from './workloadNamed';
 import { nodePlaces } from './nodePlaces';
 import { RelatedObjects, relatedObjects } from './related';
 import { workloadFreshness } from './workloadFreshness';
@@ -18,12 +20,7 @@ export function workloadView(
   view: AssessedCluster,
   wanted: { kind: WorkloadKind; namespace: string; name: string },
 ): WorkloadView | undefined {
-  const workload = facts.workloads?.find(
-    ({ kind, namespace, name }) =>
-      kind === wanted.kind &&
-      namespace === wanted.namespace &&
-      name === wanted.name,
-  );
+  const workload = workloadNamed(facts, wanted);
   if (!workload) {
     return undefined;
   }
@@ -95,16 +92,7 @@ function workloadPod(view: AssessedCluster, pod: PodFacts): WorkloadPod {
     .find(word => word !== undefined);
   const zone = nodePlaces(view).get(pod.nodeName ?? '')?.node.zone;
   return {
-    namespace: pod.namespace,
-    name: pod.name,
-    phase: pod.phase,
-    ready: pod.ready,
-    restarts: pod.restarts,
-    ...(pod.ownerKind && { ownerKind: pod.ownerKind }),
-    ...(pod.ownerName && { ownerName: pod.ownerName }),
-    ...(pod.component && { component: pod.component }),
-    createdAt: pod.createdAt,
-    requests: pod.requests,
+    ...podSummary(pod),
     ...(pod.nodeName && { nodeName: pod.nodeName }),
     ...(trouble && { trouble }),
     ...(zone && { zone }),

@@ -171,4 +171,25 @@ describe('signals that are gone', () => {
       many?.list.find(({ rule }) => rule === 'signal-missing')?.value,
     ).toEqual({ value: 5_000, unit: 'count' });
   });
+
+  it('of a node that is down are explained by it', () => {
+    const [node, ...others] = someNodes(4);
+    const name = node?.name ?? '';
+    const down = {
+      ...node!,
+      conditions: [{ type: 'Ready', status: 'Unknown' as const }],
+    };
+    const view = run([
+      [
+        0,
+        [aSignal('node-disk-used', name, 0.4)],
+        { nodes: [node!, ...others] },
+      ],
+      [HOUR, [], { nodes: [down, ...others] }],
+    ])[1];
+    const lost = view?.list.find(({ rule }) => rule === 'node-lost');
+    const gone = view?.list.find(({ rule }) => rule === 'signal-missing');
+    expect(gone).toBeDefined();
+    expect(gone?.cause).toBe(lost?.id);
+  });
 });

@@ -9,6 +9,14 @@ import { BlockFrame } from '../PageFrame/BlockFrame';
 import { HeadroomTable } from './HeadroomTable';
 import classes from './Capacity.module.css';
 
+/** Why the figures are upper bounds, if they are. */
+function boundOf({ podsUnknown, inexact }: HeadroomView) {
+  if (podsUnknown) {
+    return ['capacity.podsUnknown'] as const;
+  }
+  return inexact ? (['capacity.inexact'] as const) : [];
+}
+
 function Answer({ view }: { view: HeadroomView }) {
   const say = useSay();
   const notes = [
@@ -16,7 +24,7 @@ function Answer({ view }: { view: HeadroomView }) {
       cpu: formatCpu(view.requests.cpuMillis),
       memory: formatBytes(view.requests.memoryBytes),
     }),
-    ...(view.inexact ? [say('capacity.inexact')] : []),
+    ...boundOf(view).map(key => say(key)),
     ...(view.freshness.state === 'stale' ? [say('capacity.stale')] : []),
   ];
   if (view.freshness.state === 'never') {

@@ -6,6 +6,7 @@ import {
 import { useLinks } from '../../hooks/useLinks';
 import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
+import { EventGroup, groupedEvents } from '../../presentation/events';
 import { shortNodeName } from '../../text/names';
 import classes from './Events.module.css';
 
@@ -13,10 +14,10 @@ const FIRST = 6;
 
 function EventSentence({
   cluster,
-  event,
+  group: { event, others },
 }: {
   cluster: string;
-  event: EventFacts;
+  group: EventGroup;
 }) {
   const say = useSay();
   const links = useLinks();
@@ -43,6 +44,12 @@ function EventSentence({
           {say('events.times', { count: event.count })}
         </span>
       )}
+      {others > 0 && (
+        <span className={classes.times}>
+          {' '}
+          {say('events.others', { count: others })}
+        </span>
+      )}
     </>
   );
 }
@@ -62,8 +69,8 @@ export function EventsCard(props: EventsCardProps) {
   const { cluster, events, known, history } = props;
   const say = useSay();
   const [all, setAll] = useQueryParam('events');
-  const newest = [...events].sort((a, b) => b.at.localeCompare(a.at));
-  const shown = all === 'all' ? newest : newest.slice(0, FIRST);
+  const groups = groupedEvents(events);
+  const shown = all === 'all' ? groups : groups.slice(0, FIRST);
   return (
     <Surface
       title={say('events.title')}
@@ -79,19 +86,21 @@ export function EventsCard(props: EventsCardProps) {
       ) : (
         <Timeline
           label={say('events.title')}
-          items={shown.map(event => ({
+          items={shown.map(({ event, others }) => ({
             id: event.uid,
             at: event.at,
             intent: event.type === 'Warning' ? 'caution' : 'unknown',
-            sentence: <EventSentence cluster={cluster} event={event} />,
+            sentence: (
+              <EventSentence cluster={cluster} group={{ event, others }} />
+            ),
             quote: event.message || undefined,
           }))}
         />
       )}
-      {newest.length > shown.length && (
+      {groups.length > shown.length && (
         <ActionButton
           variant="tertiary"
-          label={say('events.showAll', { count: newest.length })}
+          label={say('events.showAll', { count: groups.length })}
           onPress={() => setAll('all')}
         />
       )}

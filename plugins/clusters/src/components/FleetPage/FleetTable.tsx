@@ -1,5 +1,4 @@
 import {
-  ActionButton,
   DataColumn,
   DataTable,
   formatCount,
@@ -16,6 +15,7 @@ import { shownVersion } from '../../text/names';
 import { Say } from '../../text/say';
 import { CapacityMeters } from '../CapacityMeters/CapacityMeters';
 import { HealthLabel } from '../HealthLabel/HealthLabel';
+import { NothingMatches } from '../FilterField/NothingMatches';
 import classes from './FleetTable.module.css';
 
 const PRIORITIES = ['P0', 'P1', 'P2', 'other'] as const;
@@ -194,10 +194,10 @@ export function FleetTable(props: FleetTableProps) {
         ])
       }
       empty={
-        <span className={classes.empty}>
-          {say('fleet.filteredNone', { filter })}
-          <ActionButton label={say('fleet.clearFilter')} onPress={onClear} />
-        </span>
+        <NothingMatches
+          text={say('fleet.filteredNone', { filter })}
+          onClear={onClear}
+        />
       }
     />
   );

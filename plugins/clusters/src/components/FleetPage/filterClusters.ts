@@ -1,4 +1,5 @@
 import { ClusterSummary } from '@textloom/plugin-clusters-common';
+import { holdsWords } from '../../presentation/words';
 import { findingTitle } from '../../text/findingText';
 import { Say } from '../../text/say';
 
@@ -8,8 +9,6 @@ export function filterClusters(
   filter: string,
   say: Say,
 ): ClusterSummary[] {
-  const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return clusters;
   return clusters.filter(cluster => {
     const text = [
       cluster.name,
@@ -18,9 +17,7 @@ export function filterClusters(
       cluster.version,
       say(`health.${cluster.state}`),
       cluster.worst && say.message(findingTitle(cluster.worst)),
-    ]
-      .join(' ')
-      .toLocaleLowerCase();
-    return words.every(word => text.includes(word));
+    ].join(' ');
+    return holdsWords(text, filter);
   });
 }

@@ -1,4 +1,4 @@
-import { ActionButton, Surface } from '@textloom/ui';
+import { Surface } from '@textloom/ui';
 import { NodeSummary } from '@textloom/plugin-clusters-common';
 import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
@@ -7,7 +7,7 @@ import { worstNodesFirst } from '../../presentation/order';
 import { FilterField } from '../FilterField/FilterField';
 import { NodesTable } from './NodesTable';
 import { nodeWords } from './nodeWords';
-import classes from './NodesCard.module.css';
+import { NothingMatches } from '../FilterField/NothingMatches';
 
 /** Properties of {@link NodesCard}. */
 export interface NodesCardProps {
@@ -46,13 +46,10 @@ export function NodesCard({ cluster, nodes }: NodesCardProps) {
           nodes.length === 0 ? (
             say('nodes.none')
           ) : (
-            <span className={classes.empty}>
-              {say('nodes.filteredNone', { filter })}
-              <ActionButton
-                label={say('fleet.clearFilter')}
-                onPress={() => setFilter('')}
-              />
-            </span>
+            <NothingMatches
+              text={say('nodes.filteredNone', { filter })}
+              onClear={() => setFilter('')}
+            />
           )
         }
       />

@@ -1,4 +1,4 @@
-import { ActionButton, CellsLegend, Surface } from '@textloom/ui';
+import { CellsLegend, Surface } from '@textloom/ui';
 import {
   ClusterView,
   NodeGroupSummary,
@@ -21,6 +21,7 @@ import { FilterField } from '../FilterField/FilterField';
 import { NodesTable } from '../NodeGroupPage/NodesTable';
 import { nodeWords } from '../NodeGroupPage/nodeWords';
 import { GroupCells } from './GroupCells';
+import { NothingMatches } from '../FilterField/NothingMatches';
 import classes from './NodeMap.module.css';
 
 interface ShownGroup {
@@ -48,10 +49,10 @@ function Nothing(props: { total: number; filter: string; clear: () => void }) {
   const say = useSay();
   if (total === 0) return <>{say('nodeMap.none')}</>;
   return (
-    <span className={classes.empty}>
-      {say('nodes.filteredNone', { filter })}
-      <ActionButton label={say('fleet.clearFilter')} onPress={clear} />
-    </span>
+    <NothingMatches
+      text={say('nodes.filteredNone', { filter })}
+      onClear={clear}
+    />
   );
 }
 

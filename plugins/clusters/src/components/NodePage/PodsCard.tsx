@@ -1,5 +1,4 @@
 import {
-  ActionButton,
   DataColumn,
   DataTable,
   formatBytes,
@@ -17,6 +16,8 @@ import { countWords } from '../../text/countWords';
 import { Say } from '../../text/say';
 import { ComponentLinks } from '../ComponentLinks/ComponentLinks';
 import { FilterField } from '../FilterField/FilterField';
+import { holdsWords } from '../../presentation/words';
+import { NothingMatches } from '../FilterField/NothingMatches';
 import classes from './NodePage.module.css';
 
 function columns(say: Say): DataColumn<PodSummary>[] {
@@ -85,19 +86,13 @@ function columns(say: Say): DataColumn<PodSummary>[] {
   ];
 }
 
-function matches(pod: PodSummary, filter: string): boolean {
-  const text = [pod.name, pod.namespace, pod.component].join(' ').toLowerCase();
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
-    .every(word => text.includes(word));
-}
-
 /** What runs on the node. */
 export function PodsCard({ pods }: { pods: PodSummary[] }) {
   const say = useSay();
   const [filter, setFilter] = useQueryParam('pods');
-  const shown = pods.filter(pod => matches(pod, filter));
+  const shown = pods.filter(pod =>
+    holdsWords([pod.name, pod.namespace, pod.component].join(' '), filter),
+  );
   return (
     <Surface
       flush
@@ -129,13 +124,10 @@ export function PodsCard({ pods }: { pods: PodSummary[] }) {
           pods.length === 0 ? (
             say('node.podsNone')
           ) : (
-            <span className={classes.empty}>
-              {say('node.podsFilteredNone', { filter })}
-              <ActionButton
-                label={say('fleet.clearFilter')}
-                onPress={() => setFilter('')}
-              />
-            </span>
+            <NothingMatches
+              text={say('node.podsFilteredNone', { filter })}
+              onClear={() => setFilter('')}
+            />
           )
         }
       />

@@ -15,7 +15,7 @@ import classes from './Slos.module.css';
 /** Objectives are told exactly: 99.95 % is not 99.9 %. */
 function exactPercent(share: number): string {
   return Number.isFinite(share)
-    ? `${Number((share * 100).toFixed(4))}%`
+    ? `${Number((share * 100).toFixed(2))}%`
     : NO_VALUE;
 }
 

@@ -1,5 +1,4 @@
 import {
-  ActionButton,
   DataColumn,
   DataTable,
   formatCount,
@@ -18,6 +17,8 @@ import { countWords } from '../../text/countWords';
 import { shortNodeName } from '../../text/names';
 import { Say } from '../../text/say';
 import { FilterField } from '../FilterField/FilterField';
+import { holdsWords } from '../../presentation/words';
+import { NothingMatches } from '../FilterField/NothingMatches';
 import classes from './WorkloadPage.module.css';
 
 function State({ pod }: { pod: WorkloadPod }) {
@@ -103,23 +104,18 @@ function columns(
   ];
 }
 
-function matches(pod: WorkloadPod, filter: string): boolean {
-  const text = [pod.name, pod.nodeName, pod.zone, pod.trouble]
-    .join(' ')
-    .toLowerCase();
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
-    .every(word => text.includes(word));
-}
-
 /** The pods of a workload, worst first, each with its trouble and its node. */
 export function PodsCard({ view }: { view: WorkloadView }) {
   const say = useSay();
   const links = useLinks();
   const [filter, setFilter] = useQueryParam('pods');
   const { pods, podsTotal } = view;
-  const shown = pods.filter(pod => matches(pod, filter));
+  const shown = pods.filter(pod =>
+    holdsWords(
+      [pod.name, pod.nodeName, pod.zone, pod.trouble].join(' '),
+      filter,
+    ),
+  );
   const zones = shortZones(
     pods.map(pod => pod.zone ?? ''),
     say('groups.noZone'),
@@ -159,13 +155,10 @@ export function PodsCard({ view }: { view: WorkloadView }) {
           pods.length === 0 ? (
             say('workload.podsNone')
           ) : (
-            <span className={classes.empty}>
-              {say('node.podsFilteredNone', { filter })}
-              <ActionButton
-                label={say('fleet.clearFilter')}
-                onPress={() => setFilter('')}
-              />
-            </span>
+            <NothingMatches
+              text={say('node.podsFilteredNone', { filter })}
+              onClear={() => setFilter('')}
+            />
           )
         }
       />

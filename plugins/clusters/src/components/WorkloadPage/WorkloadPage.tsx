@@ -121,10 +121,10 @@ function Workload({ view }: { view: WorkloadView }) {
         }
       >
         <PodsCard view={view} />
-        {kind !== 'DaemonSet' && (
-          <HeadroomCard cluster={cluster} shape={{ kind, namespace, name }} />
-        )}
       </Columns>
+      {kind !== 'DaemonSet' && (
+        <HeadroomCard cluster={cluster} shape={{ kind, namespace, name }} />
+      )}
     </>
   );
 }

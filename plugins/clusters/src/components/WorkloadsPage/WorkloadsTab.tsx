@@ -15,6 +15,7 @@ import {
   workloadsQuery,
 } from './useWorkloadFilters';
 import { workloadColumns } from './workloadColumns';
+import { NothingMatches } from '../FilterField/NothingMatches';
 import classes from './WorkloadsTab.module.css';
 
 type SetFilters = (changes: Record<string, string>) => void;
@@ -107,10 +108,7 @@ function List(props: {
     if (!view.known) return say('workloads.unknown');
     if (!narrowed) return say('workloads.none');
     return (
-      <span className={classes.empty}>
-        {say('workloads.filteredNone')}
-        <ActionButton label={say('fleet.clearFilter')} onPress={clear} />
-      </span>
+      <NothingMatches text={say('workloads.filteredNone')} onClear={clear} />
     );
   };
   return (

@@ -147,6 +147,8 @@ export const pages = {
   'events.none': '最近一小时没有警告。',
   'events.unknown': '事件未知。',
   'events.times': '{{count}} 次',
+  'events.others_one': '等，另有 {{count}} 个',
+  'events.others_other': '等，另有 {{count}} 个',
   'events.showAll': '显示全部 {{count}} 条',
   'events.history': '历史',
   'sources.title': '数据来源',

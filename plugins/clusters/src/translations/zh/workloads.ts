@@ -92,6 +92,10 @@ export const workloads = {
   'workload.figure.together': '合计 {{total}}',
   'workload.verdict.unknown': '{{name}} 的状态未知。',
   'workload.verdict.healthy': '{{name}} 正常工作。',
+  'workload.verdict.filling_one':
+    '{{name}} 在等待副本：{{count}} 个中 {{ready}} 个就绪。',
+  'workload.verdict.filling_other':
+    '{{name}} 在等待副本：{{count}} 个中 {{ready}} 个就绪。',
   'workload.verdict.scaledToZero': '它已缩容到零。',
   'workload.verdict.ready_one': '{{count}} 个副本中 {{ready}} 个就绪。',
   'workload.verdict.ready_other': '{{count}} 个副本中 {{ready}} 个就绪。',
@@ -109,6 +113,8 @@ export const workloads = {
   'capacity.noWorkload': '集群中没有这个名称的工作负载，或无法读取工作负载。',
   'capacity.byGroup': '各节点组的剩余空间',
   'capacity.shape': '一个 Pod 请求 {{cpu}}、{{memory}}。',
+  'capacity.podsUnknown':
+    '正在运行的 Pod 未知：数字按空节点计算，实际能放下的可能更少。',
   'capacity.inexact': '它有未计入的亲和性规则：数字为上限。',
   'capacity.stale': '数字为最后已知的。',
   'capacity.never': '节点和 Pod 未知，无法判断剩余空间。',
