@@ -4,7 +4,7 @@ import { PortalApi } from './world';
 /** Words that stay Latin in a Chinese page: products, Kubernetes terms, units. */
 const TERMS = new Set(
   `TextLoom Portal English SRE API Kubernetes EKS Pod CPU GiB MiB Spot kubelet Ready True False Unknown Lease server
-  P95 P99 ms 5xx TLS tls Off PostgreSQL PgBouncer Redis MinIO Istio HPA VPA PDB Karpenter Prometheus Alertmanager clusters.sources prometheus alertmanager eks url token region name
+  P95 P99 ms 5xx TLS tls Off PostgreSQL PgBouncer Redis MinIO Istio AMI HPA VPA PDB Karpenter Prometheus Alertmanager clusters.sources prometheus alertmanager eks url token region name
   MemoryPressure DiskPressure PIDPressure NetworkUnavailable Deployment DaemonSet StatefulSet`.split(
     /\s+/,
   ),
