@@ -47,7 +47,9 @@ async function compact(etcdUrl: string): Promise<void> {
     return JSON.parse(answer.body.toString());
   };
   const key = Buffer.from('any').toString('base64');
-  const { header } = await ask('kv/range', { key });
+  // A watch from version n begins at n + 1, which must lie before what is kept.
+  await ask('kv/put', { key });
+  const { header } = await ask('kv/put', { key });
   await ask('kv/compaction', { revision: header.revision, physical: true });
 }
 

@@ -32,8 +32,8 @@ describe('Reflector', () => {
     });
     expect(names()).toEqual(['a', 'b', 'c']);
     expect(server.seen.map(({ query }) => query)).toEqual([
-      { limit: '500' },
-      { limit: '500', continue: 'more' },
+      { limit: '200' },
+      { limit: '200', continue: 'more' },
       {
         watch: '1',
         allowWatchBookmarks: 'true',
@@ -146,10 +146,10 @@ describe('Reflector', () => {
     expect(
       server.seen.filter(s => !s.query.watch).map(({ query }) => query),
     ).toEqual([
-      { limit: '500' },
-      { limit: '500', continue: 'old' },
-      { limit: '500' },
-      { limit: '500', continue: 'old' },
+      { limit: '200' },
+      { limit: '200', continue: 'old' },
+      { limit: '200' },
+      { limit: '200', continue: 'old' },
       {},
     ]);
     expect(names()).toEqual(['a', 'z']);

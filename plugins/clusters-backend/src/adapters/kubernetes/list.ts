@@ -2,7 +2,8 @@ import { ExpiredError } from './failure';
 import { KubeClient } from './KubeClient';
 import { readPage } from './wire';
 
-const PAGE_SIZE = 500;
+/** A page is parsed in one go: 200 pods hold the event loop for about 10 ms, 500 for about 25. */
+const PAGE_SIZE = 200;
 /** Lists begun anew after their continue token expired, before the list is asked for in one piece. */
 const RESTARTS = 2;
 
@@ -16,7 +17,7 @@ export interface ListOptions {
 }
 
 /**
- * Lists in pages of 500, from one consistent snapshot. resourceVersion stays unset: with `0` servers ignore the limit.
+ * Lists in pages of 200, from one consistent snapshot. resourceVersion stays unset: with `0` servers ignore the limit.
  * @returns The resourceVersion to watch from.
  */
 export async function listPaged(
