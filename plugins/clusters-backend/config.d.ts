@@ -38,6 +38,12 @@ export interface Config {
       leaving?: HumanDuration | string;
       /** Time after which pressure degrades a node: 10 minutes. */
       pressureDegraded?: HumanDuration | string;
+      apiServerSlow?: {
+        /** Median time of the API server's answers to the probe from which it is slow: 2 seconds. */
+        limit?: HumanDuration | string;
+        /** Time for which it is slow before that is a fault: 2 minutes. */
+        lasting?: HumanDuration | string;
+      };
       workloads?: {
         /** Age up to which a workload may have no ready pod: 2 minutes. */
         young?: HumanDuration | string;

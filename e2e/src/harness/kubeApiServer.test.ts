@@ -24,7 +24,7 @@ describeReal('startKubeApiServer', () => {
     const ca = Buffer.from(server.caData, 'base64').toString('utf8');
     try {
       const answer = await requestOnce({
-        url: `${server.url}/api/v1/namespaces/default`,
+        url: `${server.url}/api/v1/namespaces`,
         token: server.token,
         ca,
       });

@@ -53,7 +53,7 @@ describe('EKS of the sandbox', () => {
         {
           management: [3, 3, 5],
           compute: [5, 5, 12],
-          worker: [4, 10, 10],
+          worker: [4, 10, 12],
           'high-performance': [3, 3, 6],
         },
       ],

@@ -77,6 +77,27 @@ describe('health of the sandbox', () => {
     },
   );
 
+  it('stays healthy with a thousand nodes more, and without them', async () => {
+    const before = (await judge('textloom-prod')).nodes.total;
+    sandbox.scenarios.start('thousand-nodes');
+    pass(1);
+    const { nodes, state } = await judge('textloom-prod');
+    expect(nodes).toEqual({ ready: before + 1000, total: before + 1000 });
+    expect(state).toBe('healthy');
+    pass(10);
+    const later = await judge('textloom-prod');
+    expect(later.list).toEqual([]);
+    expect(later.nodeGroups.find(({ name }) => name === 'batch')).toMatchObject(
+      { state: 'healthy', total: 1000, ready: 1000 },
+    );
+    sandbox.scenarios.stop('thousand-nodes');
+    pass(3);
+    const after = await judge('textloom-prod');
+    expect(after.nodes.total).toBe(before);
+    expect(after.list).toEqual([]);
+    expect(after.state).toBe('healthy');
+  });
+
   it('takes a planned upgrade for one until its end', async () => {
     sandbox.scenarios.start('planned-upgrade');
     const running = () =>

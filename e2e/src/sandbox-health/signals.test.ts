@@ -59,13 +59,11 @@ describe('signals of the sandbox', () => {
     'tasks',
   ] as const)('has a day of the chart %s', async chart => {
     const to = Date.now();
-    const began = performance.now();
     const lines = await sourceOf('textloom-prod').chart(chart, {
       from: to - 86_400_000,
       to,
       stepSeconds: 300,
     });
-    expect(performance.now() - began).toBeLessThan(3_000);
     for (const { points } of lines) {
       expect(points).toHaveLength(289);
       expect(points.every(({ value = -1 }) => value > 0)).toBe(true);

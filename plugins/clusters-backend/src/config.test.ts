@@ -34,6 +34,7 @@ describe('readClustersConfig', () => {
         heartbeatLate: { seconds: 45 },
         unschedulable: '10m',
         starting: { minutes: 20 },
+        apiServerSlow: { limit: '500ms' },
         workloads: { short: { minutes: 5 }, coverage: '1h' },
       },
     });
@@ -46,6 +47,7 @@ describe('readClustersConfig', () => {
       heartbeatLateMs: 45_000,
       unschedulableMs: 600_000,
       startingMs: 1_200_000,
+      apiServerSlow: { limitMs: 500, lastingMs: 120_000 },
       workloads: {
         ...DEFAULT_THRESHOLDS.workloads,
         shortMs: 300_000,
@@ -64,6 +66,10 @@ describe('readClustersConfig', () => {
     [{ cpu: { warning: 'much' } }, 'cpu.warning'],
     [{ heartbeatLate: 'soon' }, 'heartbeatLate'],
     [{ cpus: {} }, 'clusters.thresholds: no limit is named cpus'],
+    [
+      { apiServerSlow: { lastng: '1m' } },
+      'clusters.thresholds.apiServerSlow: no limit is named lastng',
+    ],
     [
       { workloads: { shortt: '1m' } },
       'clusters.thresholds.workloads: no limit is named shortt',

@@ -10,7 +10,7 @@ export { AlertmanagerSource } from './adapters/alertmanager/AlertmanagerSource';
 export { EksSource } from './adapters/eks/EksSource';
 export { PrometheusSource } from './adapters/prometheus/PrometheusSource';
 export { SIGNAL_QUERIES } from './adapters/prometheus/queries';
-export { scopedQuery } from './adapters/prometheus/scope';
+export { scopedQuery } from '@textloom/backend-kit';
 export { DEFAULT_SLOS } from './adapters/prometheus/slos';
 export { DEFAULT_TIMING } from './adapters/kubernetes/ports';
 export type { Timing } from './adapters/kubernetes/ports';

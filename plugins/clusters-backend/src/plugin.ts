@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { clusterConnectionsServiceRef } from '@textloom/backend-kit';
 import {
   CLUSTERS_SIGNAL,
   clustersPermissions,
@@ -15,7 +16,6 @@ import { registerClustersActions } from './actions/registerClustersActions';
 import { KubernetesClusterLocator } from './adapters/kubernetes/KubernetesClusterLocator';
 import { DEFAULT_TIMING } from './adapters/kubernetes/ports';
 import { readClustersConfig } from './config';
-import { clusterConnectionsServiceRef } from './connections/ClusterConnections';
 import { connectHistory } from './database/connectHistory';
 import { createRouter } from './router';
 import { DefaultClustersService } from './service/DefaultClustersService';
@@ -42,6 +42,7 @@ export const clustersPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
         signals: signalsServiceRef,
       },
       async init(deps) {
@@ -88,9 +89,17 @@ export const clustersPlugin = createBackendPlugin({
         );
         const { permissions } = deps;
         registerClustersActions(deps.actions, { service, permissions });
-        await past.recorder.start();
-        service.start();
+        const begin = async () => {
+          await past.recorder.start();
+          service.start();
+        };
+        let begun: Promise<void> | undefined;
+        // When every plugin is there: the portal is ready before its clusters are read, not after.
+        deps.rootLifecycle.addStartupHook(() => {
+          begun = begin();
+        });
         deps.lifecycle.addShutdownHook(async () => {
+          await begun;
           await service.stop();
           await past.recorder.stop();
         });

@@ -9,11 +9,11 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { answerOf } from '@textloom/backend-kit';
 import express from 'express';
 import request from 'supertest';
 import { createRouter } from './router';
 import { clustersRoutes } from './routes';
-import { answerOf } from './service/answer';
 import { ClustersService } from './service/ClustersService';
 
 /** Answers with what it was asked for; knows no cluster `gone`. */

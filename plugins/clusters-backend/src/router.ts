@@ -2,7 +2,7 @@ import {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { authorize, parse } from '@textloom/backend-kit';
+import { Answer, authorize, parse, sendAnswer } from '@textloom/backend-kit';
 import {
   chartParamsSchema,
   chartQuerySchema,
@@ -21,12 +21,7 @@ import {
 import express, { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { clustersRoutes, ClustersRoutePath } from './routes';
-import { acceptsGzip, gzipOf } from './service/compress';
-import {
-  Answer,
-  CallOptions,
-  ClustersService,
-} from './service/ClustersService';
+import { CallOptions, ClustersService } from './service/ClustersService';
 
 /** Answers one request; undefined when there is nothing to say but that it was done. */
 type Handler = (
@@ -124,29 +119,15 @@ export function createRouter(options: {
       await authorize({ permissions, permission, credentials });
       const answer = await handlers[path](req, { credentials, request: req });
       if (answer) {
-        await send(req, res.status(method === 'post' ? 201 : 200), answer);
+        await sendAnswer(
+          req,
+          res.status(method === 'post' ? 201 : 200),
+          answer,
+        );
       } else {
         res.status(204).end();
       }
     });
   }
   return router;
-}
-
-/** Sends an answer; Express compares the tag with If-None-Match and answers 304. */
-async function send(
-  req: Request,
-  res: Response,
-  answer: Answer<unknown>,
-): Promise<void> {
-  res
-    .set('ETag', answer.etag)
-    .set('Cache-Control', 'private, no-cache')
-    .vary('Accept-Encoding')
-    .type('json');
-  if (acceptsGzip(req.headers['accept-encoding'], answer.body)) {
-    res.set('Content-Encoding', 'gzip').send(await gzipOf(answer));
-  } else {
-    res.send(answer.body);
-  }
 }

@@ -1,5 +1,6 @@
 import { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { ClusterLabel } from '@textloom/backend-kit';
 import {
   AlertPriority,
   isSignalId,
@@ -11,7 +12,6 @@ import {
   PriorityRule,
 } from './adapters/alertmanager/projectAlert';
 import { PrometheusSettings } from './adapters/prometheus/PrometheusSource';
-import { ClusterLabel } from './adapters/prometheus/scope';
 import { SloDefinition } from './adapters/prometheus/slos';
 import { SourceSettings } from './adapters/sources/SourcedCollector';
 import { readEks } from './eksConfig';

@@ -30,6 +30,12 @@ const WORKLOAD_DURATIONS = {
   budgetBroken: 'budgetBrokenMs',
 } as const satisfies Record<string, keyof Thresholds['workloads']>;
 
+/** The same of the API server's answers. */
+const API_SERVER_DURATIONS = {
+  limit: 'limitMs',
+  lasting: 'lastingMs',
+} as const satisfies Record<string, keyof Thresholds['apiServerSlow']>;
+
 /**
  * The limits that are set; the others stay as they are.
  * @param base - What a level that is not set beside one that is stays at.
@@ -43,11 +49,20 @@ export function readThresholds(
 ): Partial<Thresholds> {
   refuseUnknown(config, path, [
     ...Object.keys(DURATIONS),
-    ...['cpu', 'memory', 'pods', 'signals', 'workloads'],
+    ...['apiServerSlow', 'cpu', 'memory', 'pods', 'signals', 'workloads'],
   ]);
   const { pods, workloads } = base;
   return {
     ...readDurations(config, DURATIONS),
+    ...(config.has('apiServerSlow') && {
+      apiServerSlow: {
+        ...base.apiServerSlow,
+        ...readApiServerSlow(
+          config.getConfig('apiServerSlow'),
+          `${path}.apiServerSlow`,
+        ),
+      },
+    }),
     ...(config.has('cpu') && {
       cpu: readLevels(config, 'cpu', base.cpu, path),
     }),
@@ -65,6 +80,14 @@ export function readThresholds(
       },
     }),
   };
+}
+
+function readApiServerSlow(
+  config: Config,
+  path: string,
+): Partial<Thresholds['apiServerSlow']> {
+  refuseUnknown(config, path, Object.keys(API_SERVER_DURATIONS));
+  return readDurations(config, API_SERVER_DURATIONS);
 }
 
 function readWorkloads(

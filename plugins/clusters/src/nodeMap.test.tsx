@@ -1,6 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { someNodes } from '@textloom/plugin-clusters-common/testUtils';
+import {
+  aCondition,
+  someNodes,
+} from '@textloom/plugin-clusters-common/testUtils';
 import { degradedCluster } from './__testUtils__/badDays';
 import { NOW, renderClusters } from './__testUtils__/renderClusters';
 import { healthyCluster } from './__testUtils__/worlds';
@@ -61,19 +64,36 @@ it('offers to clear a filter that nothing matches', async () => {
   ).toBeVisible();
 });
 
+/** A cluster of a thousand workers, the first `lost` of which are not ready. */
+const thousand = (lost = 0) => ({
+  ...healthyCluster(NOW, { name: 'textloom-prod' }),
+  nodes: someNodes(1000, 'workers', n =>
+    n < lost ? { conditions: [aCondition('Ready', 'False')] } : {},
+  ),
+  pods: [],
+  usage: {},
+  leases: {},
+});
+
 it('draws a thousand nodes and finds one of them', async () => {
-  const facts = {
-    ...healthyCluster(NOW, { name: 'textloom-prod' }),
-    nodes: someNodes(1000, 'workers'),
-    pods: [],
-    usage: {},
-    leases: {},
-  };
-  renderClusters({ facts: [facts], path: NODES });
+  renderClusters({ facts: [thousand()], path: NODES });
   expect(
     await screen.findByText('1,000 nodes', { selector: '[role=status]' }),
   ).toBeVisible();
   await userEvent.click(screen.getByRole('searchbox'));
   await userEvent.paste('workers-0999');
   expect(await screen.findByText('1 of 1,000 nodes')).toBeVisible();
+});
+
+it('shows of a large group only what is not ready beside its figures, and the way to all', async () => {
+  renderClusters({ facts: [thousand(2)], path: '/clusters/textloom-prod' });
+  const table = await screen.findByRole('table', { name: 'Node groups' });
+  expect(
+    within(table).getAllByRole('link', { name: /, Not ready, / }),
+  ).toHaveLength(2);
+  expect(within(table).queryByRole('link', { name: /, Ready, / })).toBeNull();
+  expect(within(table).getByText(/^998 of 1,000 in service/)).toBeVisible();
+  expect(
+    within(table).getByRole('link', { name: 'All 1,000 nodes on the map' }),
+  ).toHaveAttribute('href', `${NODES}?filter=workers`);
 });

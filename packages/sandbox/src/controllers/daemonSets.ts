@@ -27,8 +27,9 @@ export function reconcileDaemonSets(world: ClusterWorld): void {
         ),
     );
     const names = new Set(eligible.map(node => node.metadata.name));
+    const served = new Set(pods.map(pod => pod.spec.nodeName));
     for (const nodeName of names) {
-      if (!pods.some(pod => pod.spec.nodeName === nodeName)) {
+      if (!served.has(nodeName)) {
         const suffix = nameSuffix(world.store.nextSerial());
         const name = `${set.metadata.name}-${suffix}`;
         createPod(world, set, name, { nodeName });

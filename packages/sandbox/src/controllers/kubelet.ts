@@ -18,7 +18,8 @@ import { reportTrouble } from './podTroubles';
 
 export const LEASE_NAMESPACE = 'kube-node-lease';
 const RENEW_MS = 10_000;
-const STATUS_MS = 300_000;
+/** Time between two reports of a node on which nothing changes. */
+export const STATUS_MS = 300_000;
 /** A container takes between these times to start, and stops this long after it was asked to. */
 const START_MS = { from: 2000, to: 6000 };
 const STOP_MS = 2000;
@@ -111,6 +112,18 @@ function wantedConditions(pressure: boolean, booting: boolean): Condition[] {
           message: 'kubelet is posting ready status',
         },
   ];
+}
+
+/**
+ * Conditions of a node that has been well since one time and last said so at another one, both in milliseconds
+ * since the epoch.
+ */
+export function settledConditions(since: number, saidAt: number): Condition[] {
+  return wantedConditions(false, false).map(condition => ({
+    ...condition,
+    lastHeartbeatTime: rfc3339(saidAt),
+    lastTransitionTime: rfc3339(since),
+  }));
 }
 
 /** Writes conditions when one changes, else every five minutes. */

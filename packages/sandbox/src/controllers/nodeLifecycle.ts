@@ -12,6 +12,7 @@ import {
   PODS,
   Taint,
 } from '../world/objects';
+import { podsByNode } from '../world/podsByNode';
 import { ClusterWorld } from '../world/world';
 import { withCondition } from './conditions';
 import { recordEvent } from './events';
@@ -33,12 +34,11 @@ const LIFECYCLE_TAINTS = [UNREACHABLE, NOT_READY, MEMORY_PRESSURE];
 /** What kube-controller-manager does for nodes: lost nodes, their taints, eviction of what does not tolerate them. */
 export function watchNodes(world: ClusterWorld): void {
   const pods = listOf(world.store, PODS);
+  const byNode = podsByNode(world.store);
   for (const listed of listOf(world.store, NODES)) {
     const judged = isLost(world, listed) ? markLost(world, listed) : listed;
     const node = setTaints(world, judged, LIFECYCLE_TAINTS, taintsFor(judged));
-    const own = pods.filter(
-      pod => pod.spec.nodeName === node.metadata.name && isActive(pod),
-    );
+    const own = (byNode.get(node.metadata.name) ?? []).filter(isActive);
     if (readyStatus(node) === 'Unknown') {
       own.filter(isReady).forEach(pod => markPodNotReady(world, pod));
     }

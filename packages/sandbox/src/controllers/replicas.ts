@@ -20,8 +20,11 @@ export function podsByOwner(world: ClusterWorld): Map<string, Pod[]> {
   const byOwner = new Map<string, Pod[]>();
   for (const pod of listOf(world.store, PODS)) {
     const uid = controllerOf(pod)?.uid;
-    if (uid) {
-      byOwner.set(uid, [...(byOwner.get(uid) ?? []), pod]);
+    const known = uid && byOwner.get(uid);
+    if (known) {
+      known.push(pod);
+    } else if (uid) {
+      byOwner.set(uid, [pod]);
     }
   }
   return byOwner;

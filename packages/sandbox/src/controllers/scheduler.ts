@@ -8,6 +8,7 @@ import {
   PODS,
   selectedBy,
 } from '../world/objects';
+import { podsByNode } from '../world/podsByNode';
 import { add, allocatable, Amount, podRequest } from '../world/requests';
 import { ClusterWorld } from '../world/world';
 import { withCondition } from './conditions';
@@ -28,7 +29,10 @@ export function schedulePods(world: ClusterWorld): void {
   if (unbound.length === 0) {
     return;
   }
-  const states = listOf(world.store, NODES).map(node => stateOf(node, pods));
+  const byNode = podsByNode(world.store);
+  const states = listOf(world.store, NODES).map(node =>
+    stateOf(node, byNode.get(node.metadata.name) ?? []),
+  );
   for (const pod of unbound) {
     const reasons = states.map(state => obstacles(pod, state));
     const fitting = states.filter((_, index) => reasons[index].length === 0);
@@ -43,10 +47,7 @@ export function schedulePods(world: ClusterWorld): void {
 
 function stateOf(node: Node, pods: Pod[]): NodeState {
   const own = pods.filter(
-    pod =>
-      pod.spec.nodeName === node.metadata.name &&
-      pod.status.phase !== 'Succeeded' &&
-      pod.status.phase !== 'Failed',
+    ({ status }) => status.phase !== 'Succeeded' && status.phase !== 'Failed',
   );
   return {
     node,

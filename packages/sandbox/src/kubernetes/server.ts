@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { AddressInfo, createServer, Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { serveApi } from './api';
 import { Certificate } from './certificate';
@@ -19,6 +20,8 @@ export interface ClusterServer {
    * silent without being closed. When it ends, all connections of that time are cut.
    */
   setHung(hung: boolean): void;
+  /** Every request is answered this many milliseconds later; 0 is at once. Open watches go on as before. */
+  setDelay(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -40,10 +43,13 @@ export async function startClusterServer(
   options: ClusterServerOptions,
 ): Promise<ClusterServer> {
   const sockets = new Set<Socket>();
-  const state = { hung: false };
+  const state = { hung: false, delayMs: 0 };
   const answer: http.RequestListener = (request, response) => {
     readBody(request)
-      .then(body => {
+      .then(async body => {
+        if (state.delayMs > 0) {
+          await setTimeout(state.delayMs, undefined, { ref: false });
+        }
         if (state.hung) {
           return;
         }
@@ -84,6 +90,9 @@ export async function startClusterServer(
         cut();
       }
       state.hung = hung;
+    },
+    setDelay(ms) {
+      state.delayMs = ms;
     },
     async close() {
       cut();

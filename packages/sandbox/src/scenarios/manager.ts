@@ -10,8 +10,10 @@ import { plannedUpgrade } from './plannedUpgrade';
 import { crashLoop, oomKill } from './podFaults';
 import { imagePull, rolloutStuck } from './rollouts';
 import { SERVICE_FAULTS } from './serviceFaults';
+import { slowApiServer } from './slowApiServer';
 import { spotReclaim } from './spotReclaim';
 import { SandboxCluster, Scenario, ScenarioError, ScenarioRun } from './types';
+import { thousandNodes } from './thousandNodes';
 import { zoneOutage } from './zoneOutage';
 
 /** What a scenario disturbs first. */
@@ -28,6 +30,8 @@ const SCENARIOS_BY_GROUP: Record<ScenarioGroup, readonly Scenario[]> = {
     blockedDrain,
     daemonSetGap,
     apiHang,
+    slowApiServer,
+    thousandNodes,
   ],
   scaling: [pendingPods, groupAtMaximum, eksIssue, hpaAtMaximum, hpaBlind],
   workloads: [crashLoop, oomKill, imagePull, rolloutStuck],

@@ -1,7 +1,5 @@
-import { reconcile } from '../controllers/reconcile';
 import { isReady } from '../controllers/pods';
-import { buildCluster } from '../world/build';
-import { CLUSTER_PLANS, NODE_GROUP_LABEL } from '../world/clusters';
+import { NODE_GROUP_LABEL } from '../world/clusters';
 import {
   DEPLOYMENTS,
   EVENTS,
@@ -15,39 +13,9 @@ import {
 import { allocatable } from '../world/requests';
 import { nodeUsage } from '../world/usage';
 import { ClusterWorld } from '../world/world';
-import { ScenarioManager } from './manager';
+import { expectHealthy, setUp } from './__testUtils__/worlds';
 
 jest.setTimeout(30_000);
-
-const START = Date.parse('2026-11-25T10:00:00Z');
-
-function setUp() {
-  const clock = { now: START };
-  const hung = new Map<string, boolean>();
-  const clusters = CLUSTER_PLANS.map(plan => ({
-    name: plan.name,
-    world: buildCluster({ seed: 3, plan, now: () => clock.now }),
-    server: {
-      url: '',
-      setHung: (value: boolean) => {
-        hung.set(plan.name, value);
-      },
-    },
-  }));
-  const manager = new ScenarioManager(clusters, () => clock.now);
-  const settle = () => {
-    manager.tick();
-    clusters.forEach(({ world }) => reconcile(world));
-  };
-  const pass = (seconds: number) => {
-    for (let second = 0; second < seconds; second++) {
-      clock.now += 1000;
-      settle();
-    }
-  };
-  const [prod, nonprod] = clusters.map(({ world }) => world);
-  return { clock, hung, manager, settle, pass, prod, nonprod };
-}
 
 const node = (world: ClusterWorld, name: string) =>
   getOf(world.store, NODES, undefined, name);
@@ -55,24 +23,6 @@ const node = (world: ClusterWorld, name: string) =>
 const ready = (world: ClusterWorld, name: string) =>
   node(world, name)?.status?.conditions?.find(({ type }) => type === 'Ready')
     ?.status;
-
-function expectHealthy(world: ClusterWorld) {
-  const pods = listOf(world.store, PODS).filter(isActive);
-  expect(pods.filter(pod => !isReady(pod)).map(p => p.metadata.name)).toEqual(
-    [],
-  );
-  for (const { metadata, status, spec } of listOf(world.store, NODES)) {
-    expect([metadata.name, isTrue(status?.conditions, 'Ready')]).toEqual([
-      metadata.name,
-      true,
-    ]);
-    expect(spec?.unschedulable).toBeUndefined();
-    const trouble = (spec?.taints ?? []).filter(
-      ({ key }) => key !== 'textloom.ai/dedicated',
-    );
-    expect(trouble).toEqual([]);
-  }
-}
 
 describe('node-failure', () => {
   it('makes the node unknown at once, evicts after a minute, and heals', () => {
@@ -347,5 +297,15 @@ describe('api-hang', () => {
     expect([...hung]).toEqual([['textloom-nonprod', true]]);
     manager.stop('api-hang');
     expect([...hung]).toEqual([['textloom-nonprod', false]]);
+  });
+});
+
+describe('slow-api-server', () => {
+  it('delays one server and lets it go', () => {
+    const { delays, manager } = setUp();
+    manager.start('slow-api-server');
+    expect([...delays]).toEqual([['textloom-prod', 2_500]]);
+    manager.stop('slow-api-server');
+    expect([...delays]).toEqual([['textloom-prod', 0]]);
   });
 });

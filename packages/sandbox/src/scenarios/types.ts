@@ -5,7 +5,7 @@ import { ClusterWorld } from '../world/world';
 export interface SandboxCluster {
   name: string;
   world: ClusterWorld;
-  server: Pick<ClusterServer, 'url' | 'setHung'>;
+  server: Pick<ClusterServer, 'url' | 'setHung' | 'setDelay'>;
 }
 
 /** A text in both languages of the portal. */

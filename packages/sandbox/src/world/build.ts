@@ -48,7 +48,9 @@ export interface BuildOptions {
  * its time in the past, with the same controllers that run later. Ends at `now()` with every pod ready.
  */
 export function buildCluster(options: BuildOptions): ClusterWorld {
-  const { seed, plan } = options;
+  const { seed } = options;
+  // Groups come and go, in this world alone.
+  const plan = { ...options.plan, groups: [...options.plan.groups] };
   const started = options.now();
   let past: number | undefined = started - AGES.nodes;
   const store = new ObjectStore({

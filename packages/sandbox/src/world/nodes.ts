@@ -21,10 +21,22 @@ export interface NodeIdentity {
   template?: number;
 }
 
+/** From this node of a group on, addresses come from the part of the zone's subnet that is kept for a large group. */
+const LARGE = 12;
+/** Addresses taken of 256. */
+const DENSE = 250;
+
 function addressOf({ seed, plan, group, index, generation }: NodeIdentity) {
   const key = `${seed}/${plan.name}/${group.name}/${index}/${generation}`;
   const groupIndex = plan.groups.indexOf(group);
   const zone = index % ZONES.length;
+  if (index >= LARGE) {
+    const place = Math.floor(index / ZONES.length);
+    const third = zone * 32 + 20 + (generation % 4) * 2;
+    return `10.${plan.network}.${third + Math.floor(place / DENSE)}.${
+      4 + (place % DENSE)
+    }`;
+  }
   // A /19 subnet per zone; group and index make the address unique, the seed and generation move it.
   const third = zone * 32 + groupIndex * 4 + (generation % 4);
   const fourth = 4 + index * 20 + Math.floor(unit(key) * 20);

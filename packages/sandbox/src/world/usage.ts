@@ -1,4 +1,5 @@
-import { listOf, Node, Pod, PODS } from './objects';
+import { Node, Pod } from './objects';
+import { podsByNode } from './podsByNode';
 import { smoothNoise, unit } from './random';
 import { add, allocatable, Amount, podRequest, ZERO } from './requests';
 import { ClusterWorld } from './world';
@@ -55,8 +56,8 @@ function systemUsage(world: ClusterWorld, node: Node, at: number): Amount {
 
 /** What a node uses at a time: its pods and the system; nearly all memory while it is under pressure. */
 export function nodeUsage(world: ClusterWorld, node: Node, at: number): Amount {
-  const usage = listOf(world.store, PODS)
-    .filter(pod => pod.spec.nodeName === node.metadata.name)
+  const pods = podsByNode(world.store).get(node.metadata.name) ?? [];
+  const usage = pods
     .map(pod => podUsage(world, pod, at))
     .reduce(add, systemUsage(world, node, at));
   const noise = smoothNoise(`${node.metadata.name}/pressure`, at, 60_000);

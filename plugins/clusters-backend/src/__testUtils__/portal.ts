@@ -11,6 +11,7 @@ import {
 } from '@backstage/backend-test-utils';
 import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
 import { kubernetesAuthStrategyExtensionPoint } from '@backstage/plugin-kubernetes-node';
+import { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -22,6 +23,10 @@ export const SRE = mockCredentials.user.header('user:default/sre');
 const FINANCE_REF = 'user:default/finance';
 /** Header of a person who may do nothing. */
 export const FINANCE = mockCredentials.user.header(FINANCE_REF);
+
+const DEVELOPER_REF = 'user:default/developer';
+/** Header of a person who may see everything and silence nothing. */
+export const DEVELOPER = mockCredentials.user.header(DEVELOPER_REF);
 
 /** As the stock strategy, which loads its Kubernetes client in a way that jest does not know. */
 const staticTokens = createBackendModule({
@@ -44,11 +49,16 @@ const staticTokens = createBackendModule({
   },
 });
 
-/** The stock Kubernetes plugin and ours, as a backend has them, in front of one cluster. */
+/**
+ * The stock Kubernetes plugin and ours, as a backend has them, in front of one cluster.
+ *
+ * @param clusters - The plugin's own configuration.
+ */
 export function startPortal(
   api: SmallApiServer,
   publish: () => Promise<void>,
   features: BackendFeature[] = [],
+  clusters: JsonObject = {},
 ): Promise<TestBackend> {
   return startTestBackend({
     features: [
@@ -59,6 +69,7 @@ export function startPortal(
       catalogServiceMock.factory(),
       mockServices.rootConfig.factory({
         data: {
+          clusters,
           kubernetes: {
             serviceLocatorMethod: { type: 'multiTenant' },
             clusterLocatorMethods: [
@@ -86,11 +97,15 @@ export function startPortal(
       }),
       mockServices.permissions.mock({
         authorize: async (requests, { credentials }) => {
-          const finance = JSON.stringify(credentials.principal).includes(
-            FINANCE_REF,
-          );
-          return requests.map(() => ({
-            result: finance ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
+          const principal = JSON.stringify(credentials.principal);
+          const denied = (name: string) =>
+            principal.includes(FINANCE_REF) ||
+            (principal.includes(DEVELOPER_REF) &&
+              name.startsWith('clusters.silence.'));
+          return requests.map(({ permission }) => ({
+            result: denied(permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
           }));
         },
       }).factory,

@@ -2,6 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { NotFoundError } from '@backstage/errors';
+import { answerOf } from '@textloom/backend-kit';
 import { headroomView } from '@textloom/plugin-clusters-common';
 import {
   aClusterFacts,
@@ -9,7 +10,6 @@ import {
   InMemoryClustersClient,
   someNodes,
 } from '@textloom/plugin-clusters-common/testUtils';
-import { answerOf } from '../service/answer';
 import { ClustersService } from '../service/ClustersService';
 import { registerClustersActions } from './registerClustersActions';
 

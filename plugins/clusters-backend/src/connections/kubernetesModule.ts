@@ -1,6 +1,6 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { kubernetesRouterExtensionPoint } from '@backstage/plugin-kubernetes-node';
-import { clusterConnectionsServiceRef } from './ClusterConnections';
+import { clusterConnectionsServiceRef } from '@textloom/backend-kit';
 
 /** Leaves the Kubernetes plugin's routes as they are, and takes note of its connections. */
 export const kubernetesModuleClusters = createBackendModule({

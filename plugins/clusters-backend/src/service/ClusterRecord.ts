@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { Answer, answerOf } from '@textloom/backend-kit';
 import {
   AssessedCluster,
   assessCluster,
@@ -13,8 +14,7 @@ import {
   ThresholdOverride,
   Thresholds,
 } from '@textloom/plugin-clusters-common';
-import { answerOf, substanceOf } from './answer';
-import { Answer } from './ClustersService';
+import { substanceOf } from './answer';
 
 /** An unchanged view is kept this long, so that who asks often is answered "not modified". */
 const KEEP_MS = 10_000;
@@ -80,7 +80,8 @@ export class ClusterRecord {
       previous: this.#history,
     });
     this.#history = history;
-    const substance = substanceOf(view);
+    // Who silences an alert that does not fire wants to see it too, though no view of health tells of it.
+    const substance = substanceOf({ view, silences: facts.silences });
     const before = this.#current;
     const changed = substance !== before?.substance;
     const replaced = changed || now - before.at >= KEEP_MS;
@@ -111,7 +112,7 @@ export class ClusterRecord {
   /** @throws NotFoundError */
   node(name: string): Answer<NodeView> {
     return this.answer(`node ${name}`, ({ view, facts }) =>
-      found(nodeView(facts, view, name), view, `node ${name}`),
+      found(nodeView(facts, view, name, this.#judgement), view, `node ${name}`),
     );
   }
 

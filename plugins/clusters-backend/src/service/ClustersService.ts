@@ -2,6 +2,7 @@ import {
   AuditorService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
+import { Answer } from '@textloom/backend-kit';
 import {
   AlertsView,
   ChartId,
@@ -24,15 +25,6 @@ import {
   WorkloadsView,
   WorkloadView,
 } from '@textloom/plugin-clusters-common';
-
-/** A view, ready to be sent. */
-export interface Answer<TView> {
-  view: TView;
-  /** The view as JSON. */
-  body: string;
-  /** Strong entity tag of the body. */
-  etag: string;
-}
 
 /** For whom a call is made. */
 export interface CallOptions {

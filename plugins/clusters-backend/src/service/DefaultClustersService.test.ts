@@ -249,6 +249,9 @@ describe('DefaultClustersService', () => {
       overrides: [],
       auditor: mockServices.auditor.mock(),
     });
+    await expect(cluster()).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
     service.start();
     await settle();
     expect(await fleet()).toMatchObject({

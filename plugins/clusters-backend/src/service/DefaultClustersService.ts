@@ -1,5 +1,6 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { Answer, answerOf } from '@textloom/backend-kit';
 import {
   AlertsView,
   alertsView,
@@ -29,15 +30,9 @@ import {
   WorkloadView,
 } from '@textloom/plugin-clusters-common';
 import { Cancel, Random, Time } from '../time/Time';
-import { answerOf } from './answer';
 import { ClusterLocator } from './ClusterLocator';
 import { ClusterRecord, Judgement } from './ClusterRecord';
-import {
-  Answer,
-  CallOptions,
-  ClustersService,
-  InCluster,
-} from './ClustersService';
+import { CallOptions, ClustersService, InCluster } from './ClustersService';
 import { chartOf } from './charts';
 import { Fleet } from './Fleet';
 import { AssessmentKeeper } from './HistoryStore';
@@ -229,10 +224,12 @@ export class DefaultClustersService implements ClustersService {
 
   #record(cluster: string): ClusterRecord {
     const entry = this.#entries.get(cluster);
-    if (!entry) {
-      throw new NotFoundError(`No cluster is named ${cluster}`);
+    if (entry) {
+      return entry.record;
     }
-    return entry.record;
+    throw this.#fleet.status().state === 'connecting'
+      ? new ServiceUnavailableError('The list of clusters is not read yet')
+      : new NotFoundError(`No cluster is named ${cluster}`);
   }
 
   #changed(cluster: string): void {

@@ -1,14 +1,14 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { Answer, answerOf } from '@textloom/backend-kit';
 import {
   chartDefinition,
   ChartId,
   ChartQuery,
   ChartView,
 } from '@textloom/plugin-clusters-common';
-import { answerOf } from './answer';
 import { Collector } from './ClusterLocator';
 import { ClusterRecord } from './ClusterRecord';
-import { Answer, InCluster } from './ClustersService';
+import { InCluster } from './ClustersService';
 import { HistoryReader } from './HistoryStore';
 import { SourceFailure } from './SourceFailure';
 

@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { Answer } from '@textloom/backend-kit';
 import {
   HeadroomQuery,
   HeadroomView,
@@ -12,7 +13,6 @@ import {
   workloadView,
 } from '@textloom/plugin-clusters-common';
 import { ClusterRecord } from './ClusterRecord';
-import { Answer } from './ClustersService';
 
 const nameOf = ({ kind, namespace, name }: WorkloadName) =>
   `${kind} ${namespace}/${name}`;

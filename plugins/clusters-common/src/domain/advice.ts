@@ -27,7 +27,8 @@ export const RULE_ADVICE: Readonly<Record<RuleId, string>> = {
     "Look at the provider's status page. Let the other zones take over; do not drain there.",
   'zone-partial':
     'Look for a cause of the whole zone: network, capacity, the provider.',
-  'group-no-spare-zone': 'Add nodes in the other zones, or lower the requests.',
+  'group-no-spare-zone':
+    'Raise its maximum, add nodes in the other zones, or lower the requests.',
   'group-below-desired':
     'Check the instances that start and the activity of its scaling group.',
   'group-join-failure':

@@ -6,7 +6,7 @@ import { atMaximumFindings } from './eks/atMaximum';
 import { eksClusterFindings } from './eks/clusterFindings';
 import { groupCloudFindings } from './eks/groupFindings';
 import { karpenterFindings } from './eks/karpenterFindings';
-import { canGrow } from './eks/scaling';
+import { canGrow, roomOf } from './eks/scaling';
 import { ClusterFacts } from './facts';
 import { groupFindings } from './groupRules';
 import { Finding } from './health';
@@ -59,7 +59,7 @@ export function allFindings(world: World): Finding[] {
     ...eksClusterFindings(facts),
     ...pendingFindings(pending, nodesDown, scene),
     ...hpaFindings(facts.hpas, scene),
-    ...clusterFindings(facts),
+    ...clusterFindings(facts, scene.thresholds),
   ];
   return withPlanned(distinctFindings(found), cases);
 }
@@ -93,6 +93,7 @@ function ofGroups(
         name,
         nodes,
         findingsOf: node => ofNodes.get(node) ?? [],
+        room: roomOf(facts, name, nodes.length),
       },
       sceneFor(name),
     ),

@@ -17,19 +17,17 @@ import {
   DEFAULT_THRESHOLDS,
   ThresholdOverride,
   Thresholds,
+  ThresholdSettings,
   thresholdsFor,
 } from './thresholds';
 import { AssessedCluster } from './views';
 
 /** How facts are judged. */
-export interface AssessOptions {
+export interface AssessOptions extends ThresholdSettings {
   /** The moment of the assessment on the local clock, in milliseconds since the epoch. */
   now: number;
   /** Labels that name a node's group, in order of precedence. */
   groupLabels?: readonly string[];
-  thresholds?: Thresholds;
-  /** Limits of some clusters and node groups. */
-  overrides?: readonly ThresholdOverride[];
   /** What the assessment before this one returned as `history`; absent for the first. */
   previous?: History;
 }

@@ -2,6 +2,7 @@ import { ClusterFacts, SourceName, SourceStatus } from './facts';
 import { count, finding } from './finding';
 import { Finding, ObjectRef, RuleId, Severity } from './health';
 import { freshnessOf, isLive, sourceOf } from './sources';
+import { Thresholds } from './thresholds';
 
 /** Sources whose absence narrows the picture but hides no fault that other sources do not show. */
 const NARROWING: readonly SourceName[] = [
@@ -30,7 +31,10 @@ function isMissed({ source, state }: SourceStatus): boolean {
 }
 
 /** What is wrong with the cluster's connection and sources, and whether it has nodes at all. */
-export function clusterFindings(facts: ClusterFacts): Finding[] {
+export function clusterFindings(
+  facts: ClusterFacts,
+  { apiServerSlow }: Thresholds,
+): Finding[] {
   const cluster: ObjectRef = { kind: 'Cluster', name: facts.name };
   if (!isLive(facts, 'nodes')) {
     return [...nodesFinding(facts, cluster), ...podsFinding(facts)];
@@ -48,6 +52,7 @@ export function clusterFindings(facts: ClusterFacts): Finding[] {
   return [
     ...noNodes,
     ...apiFinding(facts),
+    ...slowFinding(facts, cluster, apiServerSlow.limitMs),
     ...podsFinding(facts),
     ...[...NARROWING, ...OPTIONAL]
       .map(name => sourceOf(facts, name))
@@ -97,6 +102,35 @@ function apiFinding(facts: ClusterFacts): Finding[] {
   return api.state === 'live' || api.state === 'connecting'
     ? []
     : [missing(facts, api, 'unknown')];
+}
+
+/** Seconds with one decimal: a limit of 2 s and 2.4 s are to be told apart. */
+const tenths = (ms: number) => ({
+  value: Math.round(ms / 100) / 10,
+  unit: 'seconds' as const,
+});
+
+/** The API server answers, but everyone who asks it waits. */
+function slowFinding(
+  facts: ClusterFacts,
+  cluster: ObjectRef,
+  limitMs: number,
+): Finding[] {
+  const { apiLatencyMs } = facts;
+  if (
+    apiLatencyMs === undefined ||
+    apiLatencyMs < limitMs ||
+    !isLive(facts, 'api')
+  ) {
+    return [];
+  }
+  return [
+    finding('api-server-slow', 'degraded', cluster, {
+      value: tenths(apiLatencyMs),
+      threshold: tenths(limitMs),
+      evidence: 'Median time of GET /version',
+    }),
+  ];
 }
 
 /** Without pods neither requests nor waiting pods are known, so nothing can be called healthy. */

@@ -222,6 +222,8 @@ export interface ClusterFacts {
   leases: Record<string, string>;
   /** Difference server minus local clock in milliseconds, from the `Date` header. */
   clockSkewMs: number;
+  /** Median time of the API server's last answers to the probe, in milliseconds; absent before enough of them. */
+  apiLatencyMs?: number;
   /** Absent before they were ever known; each has a source of its own. */
   workloads?: WorkloadFacts[];
   budgets?: PdbFacts[];

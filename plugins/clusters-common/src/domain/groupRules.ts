@@ -12,6 +12,8 @@ export interface GroupCase {
   nodes: NodeCase[];
   /** Findings of a node by its name. */
   findingsOf(node: string): readonly Finding[];
+  /** How many nodes its maximum still allows; absent where no maximum is known. */
+  room?: number;
 }
 
 type GroupRule = (subject: GroupCase, scene: Scene) => Finding[];
@@ -178,7 +180,8 @@ const GROUP_RULES: readonly GroupRule[] = [
   zoneEmptyRule,
   zoneUnevenRule,
   mixedVersionsRule,
-  ({ name, nodes }, scene) => groupSpareFindings(name, nodes, scene),
+  ({ name, nodes, room }, scene) =>
+    groupSpareFindings(name, nodes, room, scene),
 ];
 
 /** What the rules find at a group as a whole. */

@@ -76,7 +76,7 @@ export type RuleId =
   | 'cluster-upgrade-insight'
   | 'cluster-no-spare-node'
   | 'cluster-no-spare-zone'
-  | 'api-server-slow' // /readyz or /version over 2 s
+  | 'api-server-slow' // median of /version over 2 s for 2 min
   | 'alert-firing'
   | 'slo-burn'
   | 'signal-limit' // a signal beyond its limit; params.signal names it

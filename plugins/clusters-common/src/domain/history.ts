@@ -44,8 +44,10 @@ const HELD: ReadonlySet<RuleId> = new Set([
   'node-pods-high',
   'node-flapping',
   'group-no-spare-node',
+  'group-no-spare-zone',
   'cluster-no-spare-node',
   'cluster-no-spare-zone',
+  'api-server-slow',
   'signal-limit',
   'slo-burn',
 ]);
@@ -53,8 +55,10 @@ const HELD: ReadonlySet<RuleId> = new Set([
 /** Rules that tell what holds at once, and are a fault only when it has held for a while. */
 const LASTING: Partial<Record<RuleId, (limits: Thresholds) => number>> = {
   'group-no-spare-node': limits => limits.noSpareNodeMs,
+  'group-no-spare-zone': limits => limits.noSpareNodeMs,
   'cluster-no-spare-node': limits => limits.noSpareNodeMs,
   'cluster-no-spare-zone': limits => limits.noSpareNodeMs,
+  'api-server-slow': limits => limits.apiServerSlow.lastingMs,
 };
 
 /** Longest time that a clock may be ahead before a remembered moment is not believed. */

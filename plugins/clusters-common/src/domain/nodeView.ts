@@ -5,6 +5,11 @@ import { CAPACITY_TYPE_LABELS, firstLabel } from './labels';
 import { verdictOf } from './polarity';
 import { signalSummaries } from './signals/signalFindings';
 import { distinct } from './summaries';
+import {
+  DEFAULT_THRESHOLDS,
+  ThresholdSettings,
+  thresholdsFor,
+} from './thresholds';
 import { AssessedCluster, NodeGroupView, NodeView, PodSummary } from './views';
 
 const MAX_EVENTS = 50;
@@ -26,11 +31,15 @@ export function nodeGroupView(
   );
 }
 
-/** View of one node out of its cluster's facts and view; undefined when there is no such node. */
+/**
+ * View of one node out of its cluster's facts and view; undefined when there is no such node. Its signals stand
+ * beside the limits by which they were judged: those of its group.
+ */
 export function nodeView(
   facts: ClusterFacts,
   cluster: AssessedCluster,
   name: string,
+  { thresholds = DEFAULT_THRESHOLDS, overrides = [] }: ThresholdSettings = {},
 ): NodeView | undefined {
   const node = facts.nodes.find(item => item.name === name);
   const summary = cluster.nodeGroups
@@ -42,7 +51,13 @@ export function nodeView(
   const pods = facts.pods.filter(pod => pod.nodeName === name);
   const capacityType = firstLabel(node.labels, CAPACITY_TYPE_LABELS);
   const leaseRenewedAt = own(facts.leases, name);
-  const signals = signalSummaries(facts, undefined, name);
+  const limits = thresholdsFor(
+    thresholds,
+    overrides,
+    facts.name,
+    summary.group,
+  );
+  const signals = signalSummaries(facts, limits.signals, name);
   return {
     ...summary,
     cluster: cluster.name,

@@ -2,7 +2,8 @@ import { HOUR, MINUTE } from '@textloom/kernel';
 import { aClusterFacts, ago, aPod, someNodes, TEST_NOW } from '../testUtils';
 import { assessCluster } from './assess';
 import { ClusterFacts } from './facts';
-import { ThresholdOverride } from './thresholds';
+import { nodeView } from './nodeView';
+import { DEFAULT_THRESHOLDS, ThresholdOverride } from './thresholds';
 
 const NODES = [...someNodes(3, 'web'), ...someNodes(3, 'batch')];
 const severitiesAfter = (
@@ -35,6 +36,36 @@ describe('limits of one node group', () => {
     expect(severitiesAfter(HOUR, { signals }, overrides)).toEqual([
       'signal-limit web warning',
     ]);
+  });
+
+  it('stand beside the signals on the page of its nodes', () => {
+    const signals = ['web-0000', 'batch-0000'].map(subject => ({
+      signal: 'node-disk-used' as const,
+      subject,
+      value: 0.9,
+      at: ago(0),
+    }));
+    const facts = aClusterFacts({ nodes: NODES, signals });
+    const settings = {
+      thresholds: {
+        ...DEFAULT_THRESHOLDS,
+        signals: { 'node-disk-used': 0.8 },
+      },
+      overrides: [
+        {
+          cluster: facts.name,
+          group: 'batch',
+          thresholds: { signals: { 'node-disk-used': 0.95 } },
+        },
+      ],
+    };
+    const { view } = assessCluster(facts, { now: TEST_NOW, ...settings });
+    const shown = (name: string) =>
+      nodeView(facts, view, name, settings)?.signals?.map(
+        ({ limit, severity }) => [limit?.value, severity],
+      );
+    expect(shown('web-0000')).toEqual([[80, 'warning']]);
+    expect(shown('batch-0000')).toEqual([[95, undefined]]);
   });
 
   it('hold for how long it may lack a spare node', () => {

@@ -22,6 +22,8 @@ interface Test {
   without: string;
   /** The possible losses; the hardest is told. */
   losses: readonly { zone?: string; nodes: readonly NodeCase[] }[];
+  /** How many nodes may be started in place of the lost ones; none unless told. */
+  room?: number;
 }
 
 /**
@@ -31,13 +33,14 @@ interface Test {
 function lossFindings(
   nodes: readonly NodeCase[],
   usable: readonly NodeCase[],
-  { rule, object, group, without, losses }: Test,
+  { rule, object, group, without, losses, room = 0 }: Test,
 ): Finding[] {
   const lacking = RESOURCES.flatMap(({ name, unit }) => {
     const requested = total(nodes, node => node.capacity[name].requested ?? 0);
     const sizeOf = (some: readonly NodeCase[]) =>
       total(some, node => node.capacity[name].allocatable);
-    const all = sizeOf(usable);
+    const started = room * smallest(usable, name);
+    const all = sizeOf(usable) + started;
     return losses.map(({ zone, nodes: lost }) => ({
       name,
       unit,
@@ -54,7 +57,11 @@ function lossFindings(
       value: { value: requested, unit },
       threshold: { value: left, unit },
       evidence: `Pod.spec…requests.${name} against Node.status.allocatable.${name} without the ${without}`,
-      params: { resource: name, ...(zone !== undefined && { zone }) },
+      params: {
+        resource: name,
+        ...(zone !== undefined && { zone }),
+        ...(room > 0 && { room }),
+      },
     }),
   );
 }
@@ -64,6 +71,15 @@ function total(
   amount: (node: NodeCase) => number,
 ): number {
   return nodes.reduce((sum, node) => sum + amount(node), 0);
+}
+
+/** What a further node offers at least. */
+function smallest(
+  nodes: readonly NodeCase[],
+  resource: (typeof RESOURCES)[number]['name'],
+): number {
+  const sizes = nodes.map(node => node.capacity[resource].allocatable);
+  return sizes.length ? Math.min(...sizes) : 0;
 }
 
 /** A loss for each node; of equals one is enough. */
@@ -97,8 +113,8 @@ function usableOf(
   return podsKnown && nodes.length > 1 ? nodes.filter(takesPods) : [];
 }
 
-/** Which losses are tested, and of what. */
-type Question = Pick<Test, 'object' | 'group'> & {
+/** Which losses are tested, and of what. `room` counts for the loss of a zone only. */
+type Question = Pick<Test, 'object' | 'group' | 'room'> & {
   rules: { node: RuleId; zone?: RuleId };
 };
 
@@ -106,7 +122,7 @@ type Question = Pick<Test, 'object' | 'group'> & {
 function spareFindings(
   nodes: readonly NodeCase[],
   scene: Scene,
-  { rules, ...about }: Question,
+  { rules, room, ...about }: Question,
 ): Finding[] {
   const usable = usableOf(nodes, scene);
   const ofNode = lossFindings(nodes, usable, {
@@ -119,22 +135,34 @@ function spareFindings(
     ? ofNode
     : lossFindings(nodes, usable, {
         ...about,
+        ...(room !== undefined && { room }),
         rule: rules.zone,
         without: 'zone that costs most',
         losses: zoneLosses(usable),
       });
 }
 
-/** Whether a group could lose a node. */
+/**
+ * Whether a group could lose a node, or a zone. A zone's nodes can be replaced in the other zones up to the
+ * group's maximum; the lost ones count against it as long as they are registered. Where nobody tells the maximum
+ * the loss of a zone is not asked about.
+ *
+ * @param room - How many nodes the group's maximum still allows; absent where no maximum is known.
+ */
 export function groupSpareFindings(
   group: string,
   nodes: readonly NodeCase[],
+  room: number | undefined,
   scene: Scene,
 ): Finding[] {
   return spareFindings(nodes, scene, {
     object: { kind: 'NodeGroup', name: group },
     group,
-    rules: { node: 'group-no-spare-node' },
+    rules: {
+      node: 'group-no-spare-node',
+      ...(room !== undefined && { zone: 'group-no-spare-zone' }),
+    },
+    ...(room !== undefined && { room }),
   });
 }
 

@@ -44,6 +44,8 @@ export interface Thresholds {
   unschedulableMs: number;
   /** An autoscaler at its maximum for this long. kubernetes-mixin KubeHpaMaxedOut. */
   hpaAtMaximumMs: number;
+  /** The API server's median answer takes this long, and has for `lastingMs`. */
+  apiServerSlow: { limitMs: number; lastingMs: number };
   /** What usage proved stays until it has been gone for this long. */
   clearAfterMs: number;
   workloads: WorkloadLimits;
@@ -73,6 +75,7 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   noSpareNodeMs: 10 * MINUTE,
   unschedulableMs: 5 * MINUTE,
   hpaAtMaximumMs: 15 * MINUTE,
+  apiServerSlow: { limitMs: 2 * SECOND, lastingMs: 2 * MINUTE },
   clearAfterMs: 2 * MINUTE,
   workloads: DEFAULT_WORKLOAD_LIMITS,
   signals: {},
@@ -85,6 +88,14 @@ export interface ThresholdOverride {
   /** Absent for every node group, and for what belongs to none. */
   group?: string;
   thresholds: Partial<Thresholds>;
+}
+
+/** Limits as they were set for the portal. */
+export interface ThresholdSettings {
+  /** The defaults unless set. */
+  thresholds?: Thresholds;
+  /** Limits of some clusters and node groups. */
+  overrides?: readonly ThresholdOverride[];
 }
 
 /** The limits of a cluster, or of one of its node groups: later overrides win, the group's after the cluster's. */

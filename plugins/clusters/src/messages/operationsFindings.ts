@@ -15,7 +15,7 @@ export const operationsFindingMessages = {
   'group-no-spare-zone': {
     title: '{{group}} cannot afford to lose a zone',
     explanation:
-      'What its pods request would not fit on the rest if a zone went away.',
+      'If a zone went away, what its pods request would not fit on the rest and on the nodes that its maximum still allows.',
     advice: RULE_ADVICE['group-no-spare-zone'],
   },
   'group-below-desired': {

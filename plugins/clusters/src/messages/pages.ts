@@ -7,8 +7,8 @@ export const pageMessages = {
     zones_other: '{{count}} zones',
     groups_one: '{{count}} node group',
     groups_other: '{{count}} node groups',
-    nodes_one: '{{count}} node',
-    nodes_other: '{{count}} nodes',
+    nodes_one: '{{number}} node',
+    nodes_other: '{{number}} nodes',
     clusters_one: '{{count}} cluster',
     clusters_other: '{{count}} clusters',
     kubelet: 'kubelet {{version}}',
@@ -112,6 +112,7 @@ export const pageMessages = {
     notCurrent_other: '{{count}} nodes, state unknown',
     noZone: 'No zone',
     nodesOf: 'Nodes of {{name}}',
+    allOnMap: 'All {{number}} nodes on the map',
     cell: {
       memory: '{{name}}, {{status}}, memory {{value}}',
       cpu: '{{name}}, {{status}}, CPU {{value}}',

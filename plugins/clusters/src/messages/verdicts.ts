@@ -25,7 +25,7 @@ export const verdictMessages = {
   pendingNode_other: '{{count}} pods wait for a node.',
   allInService_one: 'Its one node is in service.',
   bothInService: 'Both nodes are in service.',
-  allInService_other: 'All {{count}} nodes are in service.',
+  allInService_other: 'All {{number}} nodes are in service.',
   someInService: '{{ready}} of {{total}} nodes are in service.',
   nothingWaits: 'No pod waits for a node.',
   podsMissing: 'Pods of {{cluster}} cannot be read, so its health is unknown.',

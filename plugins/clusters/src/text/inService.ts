@@ -1,3 +1,4 @@
+import { formatCount } from '@textloom/ui';
 import { NodeGroupSummary } from '@textloom/plugin-clusters-common';
 import { Message, message } from './message';
 
@@ -10,5 +11,8 @@ export function inService(
     nodes.length > 0 && nodes.every(node => node.status === 'unknown');
   return unknown
     ? message('groups.notCurrent', { count: total })
-    : message('groups.inService', { ready, total });
+    : message('groups.inService', {
+        ready: formatCount(ready),
+        total: formatCount(total),
+      });
 }

@@ -7,6 +7,7 @@ import {
   SourceName,
   SourceStatus,
 } from '@textloom/plugin-clusters-common';
+import { formatCount } from '@textloom/ui';
 import { waitsFor } from '../presentation/pending';
 import { Message, message } from '../text/message';
 import { findingTitle } from '../text/findingText';
@@ -110,10 +111,16 @@ export function sinceMessage(state: HealthState, since?: string): Message[] {
 
 /** How many nodes are in service. */
 export function inServiceMessage(ready: number, total: number): Message {
-  if (ready < total) return message('verdict.someInService', { ready, total });
+  const number = formatCount(total);
+  if (ready < total) {
+    return message('verdict.someInService', {
+      ready: formatCount(ready),
+      total: number,
+    });
+  }
   return total === 2
     ? message('verdict.bothInService')
-    : message('verdict.allInService', { count: total });
+    : message('verdict.allInService', { count: total, number });
 }
 
 /** Whether a source's facts are current. */

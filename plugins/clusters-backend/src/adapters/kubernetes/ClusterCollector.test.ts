@@ -174,6 +174,29 @@ describe('ClusterCollector', () => {
     ]);
   });
 
+  it('tells how long the API server takes, by the median of the last answers', async () => {
+    const { time, server, collector } = await start();
+    let answerMs = 0;
+    server.beforeAnswer = async ({ path }) => {
+      if (path === '/version' && answerMs > 0) {
+        await new Promise<void>(resolve => time.after(answerMs, resolve));
+      }
+    };
+    const latency = () => collector.facts().apiLatencyMs;
+    await time.pass(10_000);
+    expect(latency()).toBeUndefined();
+    await time.pass(20_000);
+    expect(latency()).toBe(0);
+    answerMs = 2_500;
+    await time.pass(25_000);
+    expect(latency()).toBe(0);
+    await time.pass(12_500);
+    expect(latency()).toBe(2_500);
+    answerMs = 0;
+    await time.pass(30_000);
+    expect(latency()).toBe(0);
+  });
+
   it('asks only for Warning events, and keeps the newest 500 of a storm', async () => {
     const { server, collector } = await start(({ path, query }) =>
       path === '/api/v1/events' && !query.watch

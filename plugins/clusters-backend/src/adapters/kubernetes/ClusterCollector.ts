@@ -1,3 +1,4 @@
+import { Transport } from '@textloom/backend-kit';
 import {
   ClusterFacts,
   EventFacts,
@@ -17,7 +18,7 @@ import { Collection } from './Collection';
 import { GroupResource } from './Discovery';
 import { SourceFailure } from '../../service/SourceFailure';
 import { KubeClient } from './KubeClient';
-import { Timing, Transport } from './ports';
+import { Timing } from './ports';
 import { Random, Time } from '../../time/Time';
 import { ServerProbe } from './ServerProbe';
 import { SourceTasks } from './SourceTasks';
@@ -160,6 +161,7 @@ export class ClusterCollector {
 
   facts(): ClusterFacts {
     const { name, title } = this.#options;
+    const { latencyMs } = this.#probe;
     return {
       name,
       title,
@@ -182,6 +184,7 @@ export class ClusterCollector {
           .map(({ name: node, renewedAt }) => [node, renewedAt]),
       ),
       clockSkewMs: this.#probe.skewMs,
+      ...(latencyMs !== undefined && { apiLatencyMs: latencyMs }),
       ...this.#workloads.facts(),
     };
   }

@@ -1,9 +1,9 @@
 import { KubernetesCredential } from '@backstage/plugin-kubernetes-node';
+import { HttpTransport } from '@textloom/backend-kit';
 import { IncomingMessage, RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { SourceFailure } from '../../service/SourceFailure';
 import { systemTime } from '../../time/Time';
-import { HttpTransport } from './HttpTransport';
 import { KubeClient } from './KubeClient';
 import { DEFAULT_TIMING } from './ports';
 import { startHttpServer, TestHttpServer } from './testUtils/httpServer';

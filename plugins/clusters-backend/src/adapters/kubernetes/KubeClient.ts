@@ -1,8 +1,9 @@
-import { ExpiredError, failureOfStatus } from './failure';
+import { KubeResponse, Transport } from '@textloom/backend-kit';
+import { ExpiredError, failureOfStatus, failureOfTransport } from './failure';
 import { SourceFailure } from '../../service/SourceFailure';
 import { splitLines } from './lines';
 import { Deadline } from '../../time/pause';
-import { KubeResponse, Timing, Transport } from './ports';
+import { Timing } from './ports';
 import { Time } from '../../time/Time';
 
 /** 500 pods or nodes are about 10 MB; a list without limit on a big cluster some hundred. */
@@ -119,7 +120,9 @@ export class KubeClient {
     try {
       return await work(controller.signal, deadline);
     } catch (error) {
-      throw controller.signal.aborted ? controller.signal.reason : error;
+      throw controller.signal.aborted
+        ? controller.signal.reason
+        : failureOfTransport(error);
     } finally {
       deadline.clear();
       outer.removeEventListener('abort', follow);

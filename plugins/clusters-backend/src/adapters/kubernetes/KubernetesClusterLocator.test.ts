@@ -1,7 +1,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ClusterDetails } from '@backstage/plugin-kubernetes-node';
 import { DEFAULT_GROUP_LABELS } from '@textloom/plugin-clusters-common';
-import { ClusterConnections } from '../../connections/ClusterConnections';
+import { ClusterConnections } from '@textloom/backend-kit';
 import { FakeTime } from '../../time/FakeTime';
 import { SourceSettings } from '../sources/SourcedCollector';
 import { KubernetesClusterLocator } from './KubernetesClusterLocator';

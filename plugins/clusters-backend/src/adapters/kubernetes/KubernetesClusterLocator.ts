@@ -3,18 +3,18 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { ClusterDetails } from '@backstage/plugin-kubernetes-node';
-import { nodesOfGroup } from '@textloom/plugin-clusters-common';
 import {
   ClusterConnections,
+  isPlainRemote,
   KubernetesConnections,
-} from '../../connections/ClusterConnections';
+} from '@textloom/backend-kit';
+import { nodesOfGroup } from '@textloom/plugin-clusters-common';
 import { ClusterLocator, LocatedCluster } from '../../service/ClusterLocator';
 import { createCollector } from './createCollector';
 import { SourceFailure } from '../../service/SourceFailure';
 import { SourcedCollector, SourceSettings } from '../sources/SourcedCollector';
 import { Timing } from './ports';
 import { Random, Time } from '../../time/Time';
-import { isPlainRemote } from './target';
 
 /** The list of clusters may itself come from a catalog or a cloud that hangs. */
 const LOCATE_LIMIT_MS = 15_000;

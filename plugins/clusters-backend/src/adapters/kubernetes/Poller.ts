@@ -27,6 +27,8 @@ export class Poller {
   readonly #options: PollerOptions;
   readonly #pause: Pause;
   #failures = 0;
+  #asking = false;
+  #again = false;
 
   constructor(options: PollerOptions) {
     this.#options = options;
@@ -36,11 +38,19 @@ export class Poller {
   /** Resolves when the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#pause.wait(await this.#step(signal), signal);
+      this.#asking = true;
+      this.#again = false;
+      const waitMs = await this.#step(signal);
+      this.#asking = false;
+      if (!this.#again) {
+        await this.#pause.wait(waitMs, signal);
+      }
     }
   }
 
+  /** Asks at once; while it asks, once more: that answer may be from before what the nudge is about. */
   nudge(): void {
+    this.#again = this.#asking;
     this.#pause.nudge();
   }
 

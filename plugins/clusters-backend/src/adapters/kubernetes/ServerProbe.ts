@@ -2,6 +2,7 @@ import { SourceFailure } from '../../service/SourceFailure';
 import { KubeClient } from './KubeClient';
 import { Poller } from './Poller';
 import { Timing } from './ports';
+import { RecentTimes } from './RecentTimes';
 import { Random, Time } from '../../time/Time';
 import { SourceTracker } from './SourceTracker';
 import { readVersion } from './wire';
@@ -27,6 +28,7 @@ export interface ServerProbeOptions {
 export class ServerProbe {
   readonly #options: ServerProbeOptions;
   readonly #poller: Poller;
+  readonly #times = new RecentTimes();
   #lost = false;
   #version?: string;
   #skewMs = 0;
@@ -55,6 +57,11 @@ export class ServerProbe {
     return this.#skewMs;
   }
 
+  /** Median time of the last answers, in milliseconds; undefined before there are enough of them. */
+  get latencyMs(): number | undefined {
+    return this.#times.median();
+  }
+
   /** Resolves when the signal aborts. */
   run(signal: AbortSignal): Promise<void> {
     return this.#poller.run(signal);
@@ -68,10 +75,12 @@ export class ServerProbe {
       signal,
       limitMs: timing.probeLimitMs,
     });
+    const answered = time.now();
+    this.#times.add(answered - asked);
     this.#version = readVersion(value);
     // Half a second: the header was cut to the second.
     const skew = date
-      ? Date.parse(date) + 500 - (asked + time.now()) / 2
+      ? Date.parse(date) + 500 - (asked + answered) / 2
       : Number.NaN;
     this.#skewMs =
       Number.isNaN(skew) || Math.abs(skew) < SKEW_NOISE_MS

@@ -2,13 +2,15 @@ import {
   AuthenticationStrategy,
   ClusterDetails,
 } from '@backstage/plugin-kubernetes-node';
+import {
+  HttpTransport,
+  resolveTarget,
+  StrategyCredentialSource,
+} from '@textloom/backend-kit';
 import { Collector } from '../../service/ClusterLocator';
 import { Random, Time } from '../../time/Time';
 import { ClusterCollector } from './ClusterCollector';
-import { StrategyCredentialSource } from './credentials';
-import { HttpTransport } from './HttpTransport';
 import { Timing } from './ports';
-import { resolveTarget } from './target';
 
 /** What a collector of a real cluster needs. */
 export interface CreateCollectorOptions {
@@ -29,7 +31,11 @@ export function createCollector(options: CreateCollectorOptions): Collector {
   const { name, title = name, skipMetricsLookup } = details;
   const transport = new HttpTransport({
     resolveTarget: () => resolveTarget(details),
-    credentials: new StrategyCredentialSource(details, authStrategyMap, time),
+    credentials: new StrategyCredentialSource(
+      details,
+      authStrategyMap,
+      time.now,
+    ),
   });
   return new ClusterCollector({
     ...options,

@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { TransportError } from '@textloom/backend-kit';
 import { SourceFailure } from '../../service/SourceFailure';
 
 /** The server no longer knows the resourceVersion or continue token: list again. */
@@ -57,6 +58,13 @@ export function failureOfStatus(
         retryAfterMs: parseRetryAfter(options.retryAfter, options.now),
       });
   }
+}
+
+/** A transport's error in the words of sources; any other as it is. */
+export function failureOfTransport(error: unknown): unknown {
+  return error instanceof TransportError
+    ? new SourceFailure(error.problem, error.message, { cause: error })
+    : error;
 }
 
 /** Any error as a failure. What the collector itself does wrong is told as malformed input, with its cause. */

@@ -1,35 +1,3 @@
-/** A GET request to an API server. */
-export interface KubeRequest {
-  /** Absolute path on the server, such as `/api/v1/nodes`. */
-  path: string;
-  query?: Record<string, string>;
-  /** Ask for a compressed answer; not for watches, whose lines must arrive at once. */
-  gzip?: boolean;
-  /** When it aborts, request and body fail with `signal.reason`. */
-  signal: AbortSignal;
-}
-
-/** An answer whose head has arrived. */
-export interface KubeResponse {
-  status: number;
-  /** The `Date` header. */
-  date?: string;
-  /** The `Retry-After` header. */
-  retryAfter?: string;
-  /** Decompressed bytes. */
-  body: AsyncIterable<Uint8Array>;
-}
-
-/**
- * Carries requests to one API server.
- * Fails with a {@link SourceFailure} when no answer comes; a status code is an answer.
- */
-export interface Transport {
-  request(request: KubeRequest): Promise<KubeResponse>;
-  /** Destroys all sockets. */
-  close(): void;
-}
-
 /** Time limits and periods in milliseconds. */
 export interface Timing {
   /** Until the head of an answer. */

@@ -1,7 +1,7 @@
+import { ClusterLabel, scopedQuery } from '@textloom/backend-kit';
 import { SourceFailure } from '../../service/SourceFailure';
 import { Endpoint, JsonClient } from '../http/JsonClient';
 import { asList, asObject } from '../untrusted';
-import { ClusterLabel, scopedQuery } from './scope';
 
 /** A sample of an instant query. */
 export interface Sample {

@@ -1,3 +1,4 @@
+import { ClusterLabel } from '@textloom/backend-kit';
 import {
   ChartId,
   ChartSeries,
@@ -15,7 +16,6 @@ import { inParallel } from '../inParallel';
 import { chartSeries, ChartRequest } from './charts';
 import { PrometheusClient } from './PrometheusClient';
 import { SIGNAL_QUERIES } from './queries';
-import { ClusterLabel } from './scope';
 import { readSlo, SloDefinition } from './slos';
 import { subjectOf } from './subject';
 

@@ -1,5 +1,5 @@
 import { SIGNAL_QUERIES } from './queries';
-import { scopedQuery } from './scope';
+import { scopedQuery } from '@textloom/backend-kit';
 import { DEFAULT_SLOS } from './slos';
 
 const LABEL = { name: 'cluster', value: 'a"b' };

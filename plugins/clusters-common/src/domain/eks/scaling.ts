@@ -49,6 +49,26 @@ export function scalingOf(
   };
 }
 
+const ownedByKarpenter = (facts: ClusterFacts, group: string) =>
+  (facts.karpenter ?? []).some(
+    ({ kind, name }) => kind === 'NodePool' && name === group,
+  );
+
+/**
+ * How many nodes the maximum of a group still allows, whether AWS has them or not; undefined where no maximum
+ * is known, or Karpenter decides.
+ */
+export function roomOf(
+  facts: ClusterFacts,
+  group: string,
+  nodes: number,
+): number | undefined {
+  const max = scalingOf(facts, group)?.max;
+  return max === undefined || ownedByKarpenter(facts, group)
+    ? undefined
+    : Math.max(0, max - nodes);
+}
+
 /** Whether somebody may start further nodes of a group: its bounds leave room, or Karpenter owns it. */
 export function canGrow(
   facts: ClusterFacts,
@@ -57,10 +77,5 @@ export function canGrow(
 ): boolean {
   const { max, activity } = scalingOf(facts, group) ?? {};
   const scaled = max !== undefined && max > nodes && activity !== 'Backoff';
-  return (
-    scaled ||
-    (facts.karpenter ?? []).some(
-      ({ kind, name }) => kind === 'NodePool' && name === group,
-    )
-  );
+  return scaled || ownedByKarpenter(facts, group);
 }

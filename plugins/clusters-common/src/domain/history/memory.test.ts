@@ -4,10 +4,14 @@ import {
   aClusterFacts,
   aCondition,
   ago,
+  aSource,
   someNodes,
+  someSources,
   TEST_NOW,
 } from '../../testUtils';
-import { assessCluster } from '../assess';
+import { Assessment, assessCluster } from '../assess';
+import { History } from '../history';
+import { SignalFacts } from '../sourceFacts';
 import { readMemory, writeMemory } from './memory';
 
 const lost = aClusterFacts({
@@ -23,12 +27,97 @@ const lost = aClusterFacts({
 });
 const { history } = assessCluster(lost, { now: TEST_NOW });
 
+const missing = ({ view }: Assessment) =>
+  view.list
+    .filter(({ rule }) => rule === 'signal-missing')
+    .map(({ object, severity }) => `${object.name} ${severity}`);
+
 describe('the memory of an assessment', () => {
   it('is the same after it was written and read', () => {
     const read = readMemory(writeMemory(history), TEST_NOW, TEST_NOW + 5_000);
     expect(history.findings.size).toBeGreaterThan(0);
     expect(history.readyChanges.size).toBeGreaterThan(0);
     expect(read).toEqual(history);
+  });
+
+  it('tells of a signal that went away over a restart', () => {
+    const lag = {
+      signal: 'postgres-lag' as const,
+      subject: 'db-1',
+      namespace: 'data',
+      value: 1,
+      at: ago(0),
+    };
+    const seen = (ms: number, signals: SignalFacts[]) =>
+      aClusterFacts({
+        sources: someSources(
+          aSource('prometheus', {
+            at: new Date(TEST_NOW + ms).toISOString(),
+          }),
+        ),
+        signals,
+      });
+    const judged = (ms: number, signals: SignalFacts[], previous?: History) =>
+      assessCluster(seen(ms, signals), { now: TEST_NOW + ms, previous });
+    const restarted = (before: History, ms: number) => {
+      const read = readMemory(
+        writeMemory(before),
+        TEST_NOW + ms,
+        TEST_NOW + ms,
+      );
+      expect(read).toEqual(before);
+      return read;
+    };
+    const first = restarted(judged(0, [lag]).history, 0);
+    const gone = judged(MINUTE, [], first);
+    expect(missing(gone)).toEqual(['db-1 info']);
+    const second = restarted(gone.history, MINUTE);
+    expect(missing(judged(3 * MINUTE, [], second))).toEqual(['db-1 warning']);
+    // Nobody would tell without the memory.
+    expect(missing(judged(3 * MINUTE, []))).toEqual([]);
+  });
+
+  it.each([
+    ['no signals', undefined, undefined],
+    ['no record', [], undefined],
+    ['no lists', { current: 1, lost: {} }, { current: [], lost: [] }],
+    [
+      'facts that make no sense',
+      {
+        current: [
+          { signal: 'postgres-lag', subject: 'db-1', value: 2, at: ago(0) },
+          { signal: 'no-such', subject: 'db-1', value: 2, at: ago(0) },
+          { signal: 'postgres-lag', subject: 'db-1', value: null, at: ago(0) },
+          { signal: 'postgres-lag', subject: 'db-1', value: 2, at: 'then' },
+        ],
+        lost: [
+          ['a', { fact: null, lostAt: 1, before: 1 }],
+          [
+            'from the future',
+            {
+              fact: {
+                signal: 'postgres-lag',
+                subject: 'db-1',
+                value: 2,
+                at: ago(0),
+              },
+              lostAt: TEST_NOW + DAY + 1,
+              before: 1,
+            },
+          ],
+        ],
+      },
+      {
+        current: [
+          { signal: 'postgres-lag', subject: 'db-1', value: 2, at: ago(0) },
+        ],
+        lost: [],
+      },
+    ],
+  ])('of signals is read from %s', (_, signals, expected) => {
+    const text = JSON.stringify({ version: 1, watching: true, signals });
+    const read = readMemory(text, TEST_NOW, TEST_NOW)?.signals;
+    expect(read && { ...read, lost: [...read.lost] }).toEqual(expected);
   });
 
   it.each([
@@ -87,12 +176,22 @@ describe('the memory of an assessment', () => {
 
   it('never breaks an assessment, whatever it holds', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.jsonValue(), (findings, readyChanges) => {
-        const text = JSON.stringify({ version: 1, findings, readyChanges });
-        const previous = readMemory(text, TEST_NOW, TEST_NOW);
-        expect(previous).toBeDefined();
-        assessCluster(lost, { now: TEST_NOW, previous });
-      }),
+      fc.property(
+        fc.jsonValue(),
+        fc.jsonValue(),
+        fc.jsonValue(),
+        (findings, readyChanges, signals) => {
+          const text = JSON.stringify({
+            version: 1,
+            findings,
+            readyChanges,
+            signals: { current: signals, lost: findings },
+          });
+          const previous = readMemory(text, TEST_NOW, TEST_NOW);
+          expect(previous).toBeDefined();
+          assessCluster(lost, { now: TEST_NOW, previous });
+        },
+      ),
     );
   });
 });

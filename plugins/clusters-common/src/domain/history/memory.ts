@@ -1,7 +1,9 @@
 import { DAY, MINUTE } from '@textloom/kernel';
 import { Finding } from '../health';
 import { History, NO_HISTORY } from '../history';
+import { entries, isRecord, isText, isTime } from './guards';
 import { GAP_AFTER_MS } from './rows';
+import { signalsFromText, signalsToText } from './signalMemory';
 
 type Memory = History['findings'] extends ReadonlyMap<string, infer T>
   ? T
@@ -11,7 +13,6 @@ type Memory = History['findings'] extends ReadonlyMap<string, infer T>
 const VERSION = 1;
 /** What is older tells nothing of now, in milliseconds. */
 const USABLE_MS = DAY;
-const MAX_ENTRIES = 100_000;
 
 /** The memory between two assessments as text. */
 export function writeMemory(history: History): string {
@@ -20,6 +21,7 @@ export function writeMemory(history: History): string {
     watching: history.watching,
     findings: [...history.findings],
     readyChanges: [...history.readyChanges],
+    signals: signalsToText(history.signals),
   });
 }
 
@@ -48,6 +50,7 @@ export function readMemory(
     watching: raw.watching === true && now - at <= GAP_AFTER_MS,
     findings: new Map(entries(raw.findings, isMemory)),
     readyChanges: new Map(entries(raw.readyChanges, isTimes)),
+    signals: signalsFromText(raw.signals, now),
   };
 }
 
@@ -57,20 +60,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function entries<T>(
-  raw: unknown,
-  isValue: (value: unknown) => value is T,
-): [string, T][] {
-  const list: unknown[] = Array.isArray(raw) ? raw.slice(0, MAX_ENTRIES) : [];
-  return list.filter(
-    (entry): entry is [string, T] =>
-      Array.isArray(entry) &&
-      entry.length === 2 &&
-      typeof entry[0] === 'string' &&
-      isValue(entry[1]),
-  );
 }
 
 function isMemory(value: unknown): value is Memory {
@@ -108,16 +97,4 @@ function isSeverity(value: string): value is Finding['severity'] {
 
 function isTimes(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(isTime);
-}
-
-function isTime(value: unknown): value is string {
-  return isText(value) && !Number.isNaN(Date.parse(value));
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

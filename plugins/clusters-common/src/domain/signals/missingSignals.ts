@@ -11,7 +11,7 @@ import { SIGNAL_IDS, SignalId } from './signalId';
 import { signalIndex } from './signalIndex';
 
 /** A signal that was measured and is not any more. */
-interface LostSignal {
+export interface LostSignal {
   /** As it was measured last. */
   fact: SignalFacts;
   /** First moment without it, on the server's clock, in milliseconds. */

@@ -1,6 +1,6 @@
 import { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
-import { CopyText, PageState, PageTitle } from '@textloom/ui';
+import { CopyText, formatCount, PageState, PageTitle } from '@textloom/ui';
 import { ClusterView } from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
@@ -36,7 +36,10 @@ function factsOf(view: ClusterView, say: Say): ReactNode[] {
       ? [say('facts.zones', { count: view.zones.length })]
       : []),
     say('facts.groups', { count: view.groups.total }),
-    say('facts.nodes', { count: view.nodes.total }),
+    say('facts.nodes', {
+      count: view.nodes.total,
+      number: formatCount(view.nodes.total),
+    }),
   ];
 }
 

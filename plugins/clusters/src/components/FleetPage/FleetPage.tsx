@@ -1,4 +1,4 @@
-import { PageState, PageTitle, Surface } from '@textloom/ui';
+import { formatCount, PageState, PageTitle, Surface } from '@textloom/ui';
 import { FleetView, LocatorStatus } from '@textloom/plugin-clusters-common';
 import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
@@ -29,6 +29,7 @@ function Fleet({ view }: { view: FleetView }) {
   const [filter, setFilter] = useQueryParam('filter');
   const { clusters, locator } = view;
   const verdict = fleetVerdict(clusters);
+  const nodes = clusters.reduce((sum, c) => sum + c.nodes.total, 0);
   const shown = filterClusters(clusters, filter, say);
   return (
     <>
@@ -39,7 +40,8 @@ function Fleet({ view }: { view: FleetView }) {
             ? [
                 say('facts.clusters', { count: clusters.length }),
                 say('facts.nodes', {
-                  count: clusters.reduce((sum, c) => sum + c.nodes.total, 0),
+                  count: nodes,
+                  number: formatCount(nodes),
                 }),
               ]
             : []

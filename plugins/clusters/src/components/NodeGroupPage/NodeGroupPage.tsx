@@ -1,5 +1,11 @@
 import { useParams } from 'react-router-dom';
-import { CellsLegend, Figures, PageTitle, Surface } from '@textloom/ui';
+import {
+  CellsLegend,
+  Figures,
+  formatCount,
+  PageTitle,
+  Surface,
+} from '@textloom/ui';
 import { NodeGroupView, NodeStatus } from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
@@ -29,7 +35,7 @@ function factsOf(view: NodeGroupView, say: Say): string[] {
     ...(view.zones.length
       ? [say('facts.zones', { count: view.zones.length })]
       : []),
-    say('facts.nodes', { count: view.total }),
+    say('facts.nodes', { count: view.total, number: formatCount(view.total) }),
     ...view.kubeletVersions.map(version => say('facts.kubelet', { version })),
   ];
 }

@@ -1,9 +1,10 @@
-import { Rail, TextLink } from '@textloom/ui';
+import { formatCount, Rail, TextLink } from '@textloom/ui';
 import { HpaSummary, NodeGroupSummary } from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
 import { inService } from '../../text/inService';
 import { groupRail, RailBounds } from '../../presentation/scaling';
+import { worstNodesFirst } from '../../presentation/order';
 import { ZoneColumn } from '../../presentation/zones';
 import { CapacityMeters } from '../CapacityMeters/CapacityMeters';
 import { ComponentLinks } from '../ComponentLinks/ComponentLinks';
@@ -16,6 +17,9 @@ import classes from './NodeGroups.module.css';
  * autoscalers' card.
  */
 const RAILS = 2;
+
+/** More cells would push the rest off the page: the map of nodes has them all. */
+const MOST_CELLS = 300;
 
 /** Properties of {@link NodeGroupRow}. */
 export interface NodeGroupRowProps {
@@ -111,6 +115,36 @@ function Rails({
   );
 }
 
+/** A cell per node; of a very large group only those that are not ready, and the way to all. */
+function Nodes(props: Omit<NodeGroupRowProps, 'hpas'>) {
+  const { cluster, group, zones } = props;
+  const say = useSay();
+  const links = useLinks();
+  const count = group.nodes.length;
+  const large = count > MOST_CELLS;
+  const nodes = large
+    ? worstNodesFirst(group.nodes)
+        .filter(node => node.status !== 'ready')
+        .slice(0, MOST_CELLS)
+    : group.nodes;
+  const href = links.tab(cluster, 'nodes', { filter: group.name });
+  const all = say('groups.allOnMap', { count, number: formatCount(count) });
+  return (
+    <>
+      {nodes.length > 0 && (
+        <NodeCells
+          cluster={cluster}
+          group={group.name}
+          nodes={nodes}
+          zones={zones}
+          labels="phone"
+        />
+      )}
+      {large && (href ? <TextLink href={href}>{all}</TextLink> : all)}
+    </>
+  );
+}
+
 /** One node group: who, its nodes by zone, its capacity, and what scales on it. */
 export function NodeGroupRow({
   cluster,
@@ -122,13 +156,7 @@ export function NodeGroupRow({
     <div role="row" className={classes.row} data-state={group.state}>
       <Identity cluster={cluster} group={group} />
       <div role="cell" className={classes.zones}>
-        <NodeCells
-          cluster={cluster}
-          group={group.name}
-          nodes={group.nodes}
-          zones={zones}
-          labels="phone"
-        />
+        <Nodes cluster={cluster} group={group} zones={zones} />
       </div>
       <div role="cell" className={classes.capacity}>
         <CapacityMeters capacity={group.capacity} />

@@ -9,8 +9,9 @@ export const operationsFindings = {
   'finding.zone-partial.advice': '查找整个可用区的原因：网络、容量或云厂商。',
   'finding.group-no-spare-zone.title': '{{group}} 承受不起失去一个可用区',
   'finding.group-no-spare-zone.explanation':
-    '如果失去一个可用区，其余节点放不下现有请求。',
-  'finding.group-no-spare-zone.advice': '在其他可用区增加节点，或降低请求。',
+    '如果失去一个可用区，其余节点加上节点数上限仍允许新增的节点，也放不下现有请求。',
+  'finding.group-no-spare-zone.advice':
+    '提高节点数上限，在其他可用区增加节点，或降低请求。',
   'finding.group-below-desired.title': '{{group}} 的就绪节点少于期望',
   'finding.group-below-desired.explanation':
     '就绪节点少于期望数量，已超过 15 分钟。',

@@ -25,7 +25,7 @@ export const verdicts = {
   'verdict.pendingNode_other': '{{count}} 个 Pod 在等待节点。',
   'verdict.allInService_one': '唯一的节点在役。',
   'verdict.bothInService': '两个节点都在役。',
-  'verdict.allInService_other': '{{count}} 个节点全部在役。',
+  'verdict.allInService_other': '{{number}} 个节点全部在役。',
   'verdict.someInService': '{{total}} 个节点中 {{ready}} 个在役。',
   'verdict.nothingWaits': '没有 Pod 在等待节点。',
   'verdict.podsMissing': '无法读取 {{cluster}} 的 Pod，健康状态未知。',

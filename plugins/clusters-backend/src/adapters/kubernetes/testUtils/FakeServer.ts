@@ -1,5 +1,5 @@
 import { SourceFailure } from '../../../service/SourceFailure';
-import { KubeRequest, KubeResponse, Transport } from '../ports';
+import { KubeRequest, KubeResponse, Transport } from '@textloom/backend-kit';
 
 /** A request as the fake server saw it. */
 export interface Seen {
@@ -81,6 +81,8 @@ export class FakeServer implements Transport {
   readonly watches: FakeStream[] = [];
   closed = false;
   reply: (seen: Seen) => Reply;
+  /** Resolves when a request may be answered. */
+  beforeAnswer: (seen: Seen) => Promise<void> = async () => {};
 
   constructor(reply: (seen: Seen) => Reply) {
     this.reply = reply;
@@ -105,6 +107,7 @@ export class FakeServer implements Transport {
   async request(request: KubeRequest): Promise<KubeResponse> {
     const seen = { path: request.path, query: request.query ?? {} };
     this.seen.push(seen);
+    await this.beforeAnswer(seen);
     const reply = this.reply(seen);
     if (reply === 'refuse') {
       throw new SourceFailure('unreachable', 'ECONNREFUSED');

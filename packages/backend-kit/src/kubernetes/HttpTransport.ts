@@ -9,9 +9,13 @@ import { Agent as HttpsAgent, request as https } from 'node:https';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CredentialSource } from './credentials';
-import { SourceFailure } from '../../service/SourceFailure';
-import { KubeRequest, KubeResponse, Transport } from './ports';
 import { Target } from './target';
+import {
+  KubeRequest,
+  KubeResponse,
+  Transport,
+  TransportError,
+} from './transport';
 
 const KEEP_ALIVE_MS = 15_000;
 
@@ -60,7 +64,7 @@ export class HttpTransport implements Transport {
       this.#target ??= this.#resolveTarget();
       return this.#target;
     } catch (error) {
-      throw new SourceFailure('unreachable', `unusable settings: ${error}`, {
+      throw new TransportError('unreachable', `unusable settings: ${error}`, {
         cause: error,
       });
     }
@@ -75,12 +79,13 @@ export class HttpTransport implements Transport {
     return new Promise((resolve, reject) => {
       const send = url.protocol === 'https:' ? https : http;
       const sent = send(url, {
-        method: 'GET',
+        method: request.method ?? 'GET',
         agent: this.#agentFor(target, credential),
         signal: request.signal,
         headers: {
           accept: 'application/json',
           'user-agent': 'textloom-portal',
+          ...(request.body && { 'content-type': request.body.type }),
           ...(request.gzip && { 'accept-encoding': 'gzip' }),
           ...(credential.type === 'bearer token' && {
             authorization: `Bearer ${credential.token.trim()}`,
@@ -95,7 +100,7 @@ export class HttpTransport implements Transport {
         }
         reject(failureOf(error, request.signal));
       });
-      sent.end();
+      sent.end(request.body?.text);
     });
   }
 
@@ -154,7 +159,7 @@ function failureOf(error: unknown, signal: AbortSignal): unknown {
     return signal.reason;
   }
   const code = codeOf(error);
-  return new SourceFailure(
+  return new TransportError(
     // What does not parse as HTTP or gzip is an answer, but not a good one.
     /^(HPE_|Z_)/.test(code) ? 'malformed' : 'unreachable',
     `${code || error}`,

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { Answer } from './ClustersService';
+import { Answer } from './answer';
 
 const compress = promisify(gzip);
 

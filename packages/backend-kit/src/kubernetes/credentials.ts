@@ -5,8 +5,8 @@ import {
   KubernetesCredential,
 } from '@backstage/plugin-kubernetes-node';
 import { X509Certificate } from 'node:crypto';
-import { SourceFailure } from '../../service/SourceFailure';
-import { Time } from '../../time/Time';
+import { Clock } from '@textloom/kernel';
+import { TransportError } from './transport';
 
 /** A credential of unknown life is asked for again after this; strategies read rotated files or cached tokens. */
 const UNKNOWN_LIFE_MS = 60_000;
@@ -76,21 +76,21 @@ function decode(base64url: string): string {
 export class StrategyCredentialSource implements CredentialSource {
   readonly #details: ClusterDetails;
   readonly #strategy?: AuthenticationStrategy;
-  readonly #time: Time;
+  readonly #clock: Clock;
   #kept?: { answer: Promise<KubernetesCredential>; renewAt: number };
 
   constructor(
     details: ClusterDetails,
     strategies: Record<string, AuthenticationStrategy>,
-    time: Time,
+    clock: Clock,
   ) {
     this.#details = details;
     this.#strategy = strategies[providerOf(details)];
-    this.#time = time;
+    this.#clock = clock;
   }
 
   get(): Promise<KubernetesCredential> {
-    const now = this.#time.now();
+    const now = this.#clock();
     if (!this.#kept || now >= this.#kept.renewAt) {
       const kept = { answer: this.#ask(), renewAt: Infinity };
       this.#kept = kept;
@@ -118,7 +118,7 @@ export class StrategyCredentialSource implements CredentialSource {
       return { type: 'bearer token', token: serviceAccountToken };
     }
     if (!this.#strategy) {
-      throw new SourceFailure(
+      throw new TransportError(
         'unauthenticated',
         `no authentication strategy for ${provider}`,
       );
@@ -128,12 +128,12 @@ export class StrategyCredentialSource implements CredentialSource {
       // Nobody looks at the page here: providers that need the viewer's own token have none to give.
       credential = await this.#strategy.getCredential(this.#details, {});
     } catch (error) {
-      throw new SourceFailure('unauthenticated', `no credential: ${error}`, {
+      throw new TransportError('unauthenticated', `no credential: ${error}`, {
         cause: error,
       });
     }
     if (credential.type === 'anonymous' && provider !== 'localKubectlProxy') {
-      throw new SourceFailure('unauthenticated', `${provider} gave none`);
+      throw new TransportError('unauthenticated', `${provider} gave none`);
     }
     return credential;
   }

@@ -3,7 +3,6 @@ import {
   ClusterDetails,
   KubernetesCredential,
 } from '@backstage/plugin-kubernetes-node';
-import { FakeTime } from '../../time/FakeTime';
 import { renewAt, StrategyCredentialSource } from './credentials';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
@@ -51,7 +50,8 @@ describe('renewAt', () => {
 });
 
 describe('StrategyCredentialSource', () => {
-  const time = new FakeTime(NOW);
+  let now = NOW;
+  const clock = () => now;
   const details = (provider: string): ClusterDetails => ({
     name: 'prod',
     url: 'https://prod',
@@ -70,14 +70,14 @@ describe('StrategyCredentialSource', () => {
     const source = new StrategyCredentialSource(
       details('aws'),
       { aws: strategy(getCredential) },
-      time,
+      clock,
     );
     await Promise.all([source.get(), source.get()]);
-    await time.pass(59_000);
+    now += 59_000;
     await source.get();
     expect(getCredential).toHaveBeenCalledTimes(1);
     expect(getCredential).toHaveBeenCalledWith(details('aws'), {});
-    await time.pass(2_000);
+    now += 2_000;
     await source.get();
     expect(getCredential).toHaveBeenCalledTimes(2);
     source.invalidate();
@@ -94,7 +94,7 @@ describe('StrategyCredentialSource', () => {
         authMetadata: { ...configured.authMetadata, serviceAccountToken: 't' },
       },
       { serviceAccount: strategy(getCredential) },
-      time,
+      clock,
     );
     await expect(source.get()).resolves.toEqual(bearer('t'));
     expect(getCredential).not.toHaveBeenCalled();
@@ -104,7 +104,7 @@ describe('StrategyCredentialSource', () => {
     const source = new StrategyCredentialSource(
       details('serviceAccount'),
       { serviceAccount: strategy(async () => bearer('pod')) },
-      time,
+      clock,
     );
     await expect(source.get()).resolves.toEqual(bearer('pod'));
   });
@@ -121,7 +121,7 @@ describe('StrategyCredentialSource', () => {
           return bearer('t');
         }),
       },
-      time,
+      clock,
     );
     await expect(source.get()).rejects.toMatchObject({
       problem: 'unauthenticated',
@@ -135,7 +135,7 @@ describe('StrategyCredentialSource', () => {
     new StrategyCredentialSource(
       details(provider),
       { google: anonymous, localKubectlProxy: anonymous },
-      time,
+      clock,
     );
 
   it.each([
