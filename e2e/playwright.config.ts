@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * Journeys against a running portal: TEXTLOOM_BASE_URL names it and
- * TEXTLOOM_SANDBOX_URL its sandbox. `npm test` starts both.
+ * Journeys against a running portal: TEXTLOOM_BASE_URL names it,
+ * TEXTLOOM_SANDBOX_URL its sandbox and TEXTLOOM_STATE_DIR the folder of its
+ * databases. `npm test` starts both, without anything that they remember.
  */
 export default defineConfig({
   testDir: './journeys',

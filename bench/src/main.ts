@@ -9,6 +9,7 @@ import { benchApp } from './app/benchApp.ts';
 import { parseBenchArgs } from './args.ts';
 import { benchClusters } from './clusters/benchClusters.ts';
 import type { Bench } from './context.ts';
+import { benchDeployments } from './deployments/benchDeployments.ts';
 import { benchScale } from './scale/benchScale.ts';
 import type { BenchReport } from './result.ts';
 import { renderTable } from './table.ts';
@@ -16,6 +17,7 @@ import { renderTable } from './table.ts';
 const BENCHES: Record<string, Bench> = {
   app: benchApp,
   clusters: benchClusters,
+  deployments: benchDeployments,
   scale: benchScale,
 };
 

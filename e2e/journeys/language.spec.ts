@@ -30,6 +30,8 @@ test('every own page is Chinese after the switch, and English again after the ne
   page,
   request,
 }) => {
+  // All pages, one after the other.
+  test.slow();
   const api = await apiAs(request, 'sre');
   const pages = await ownPages(api, 'textloom-prod');
   const names = await namesIn(api, [
@@ -39,6 +41,10 @@ test('every own page is Chinese after the switch, and English again after the ne
     `/api/clusters${pages.node}`,
     '/api/clusters/clusters/textloom-prod/workloads?limit=200',
     `/api/clusters${pages.workload}`,
+    '/api/deployments/board',
+    '/api/deployments/inbox',
+    '/api/deployments/history',
+    '/api/deployments/policy',
   ]);
   await signInAs(page, 'SRE');
   await chooseInMenu(page, '简体中文');

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, Page, test } from '@playwright/test';
 import {
   apiAs,
+  faults,
   open,
   PortalApi,
   signInAs,
@@ -12,14 +12,6 @@ import {
 test.describe.configure({ mode: 'serial' });
 
 const CLUSTER = '/clusters/textloom-prod';
-
-/** What axe finds on the page, and in a dialog above it. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id }) => id);
-}
 
 test.beforeAll(async ({ request }) => {
   await startScenario(request, 'node-failure', 'textloom-prod');

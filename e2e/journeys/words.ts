@@ -5,25 +5,29 @@ import { PortalApi } from './world';
 const TERMS = new Set(
   `TextLoom Portal English SRE API Kubernetes EKS Pod CPU GiB MiB Spot kubelet Ready True False Unknown Lease server
   P95 P99 ms 5xx TLS tls Off PostgreSQL PgBouncer Redis MinIO Istio AMI HPA VPA PDB Karpenter Prometheus Alertmanager clusters.sources prometheus alertmanager eks url token region name
+  CI GitOps Argo CD φ deployments.proposal.read
   MemoryPressure DiskPressure PIDPressure NetworkUnavailable Deployment DaemonSet StatefulSet`.split(
     /\s+/,
   ),
 );
 
-/** Versions, CPU quantities, zones without their region, nodes without their domain, cut pods and images. */
+/** Versions, CPU quantities, zones without their region, nodes without their domain, cut pods, images and hashes. */
 const SHORTENED =
-  /^(v?1\.\d+(\.\d+)*|\d+m|\d[a-c]|ip(-\d+){4}|[0-9a-f]{8,10}-[a-z0-9]{5}|\d{12}\.dkr\.ecr|amazonaws\.com|docker\.io\/[a-z/0-9]+)$/;
+  /^([0-9a-f]{8}|v?1\.\d+(\.\d+)*|\d+m|\d[a-c]|ip(-\d+){4}|[0-9a-f]{8,10}-[a-z0-9]{5}|\d{12}\.dkr\.ecr|amazonaws\.com|docker\.io\/[a-z/0-9]+)$/;
+
+/** A digest without its middle. */
+const CUT_DIGEST = /[0-9a-f]{4,}…[0-9a-f]{4,}/g;
 
 /**
  * What is marked as English, as code or as quoted words, and the framework's
  * landmark of messages, which has no translation.
  */
 const NOT_OURS =
-  '[lang="en"], code, kbd, style, script, noscript, .tl-timeline__quote, [data-react-aria-top-layer]';
+  '[lang="en"], [lang="und"], .tl-ladder__face, code, kbd, style, script, noscript, .tl-timeline__quote, [data-react-aria-top-layer]';
 
 /** Keys of the API's answers whose values are names that nobody translates. */
 const NAME_KEYS = new Set(
-  `name title namespace ownerName component components workload target scaleTarget zone region instanceType capacityType kubeletVersion version labels images image nodeName subject`.split(
+  `name title namespace ownerName component components workload target scaleTarget zone region instanceType capacityType kubeletVersion version labels images image nodeName subject service environment levelName owner group requestedBy person people`.split(
     ' ',
   ),
 );
@@ -87,7 +91,8 @@ export async function englishWords(
   page: Page,
   names: string[] = [],
 ): Promise<string[]> {
-  const words = withoutNames(await textOf(page), names).match(
+  const text = (await textOf(page)).replace(CUT_DIGEST, ' ');
+  const words = withoutNames(text, names).match(
     /[A-Za-z0-9][A-Za-z0-9._/-]*[A-Za-z0-9]|[A-Za-z]/g,
   );
   return [...new Set(words ?? [])].filter(

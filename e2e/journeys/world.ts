@@ -1,4 +1,6 @@
+import AxeBuilder from '@axe-core/playwright';
 import { APIRequestContext, APIResponse, expect, Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 
 const sandboxUrl = process.env.TEXTLOOM_SANDBOX_URL ?? 'http://127.0.0.1:7008';
 
@@ -38,6 +40,8 @@ export async function stopScenario(
 /** A way to ask the portal's API as a role, without a browser. */
 export interface PortalApi {
   get(path: string): Promise<APIResponse>;
+  /** Sends once: each call has an idempotency key of its own. */
+  post(path: string, data: object): Promise<APIResponse>;
 }
 
 /** Signs in to the API as a role of the sandbox, by its id. */
@@ -51,10 +55,17 @@ export async function apiAs(
   expect(answer.ok(), await answer.text()).toBe(true);
   const { token } = (await answer.json()).backstageIdentity;
   const headers = { Authorization: `Bearer ${token}` };
-  return { get: path => request.get(path, { headers }) };
+  return {
+    get: path => request.get(path, { headers }),
+    post: (path, data) =>
+      request.post(path, {
+        headers: { ...headers, 'Idempotency-Key': randomUUID() },
+        data,
+      }),
+  };
 }
 
-/** The portal's own pages, by name: fleet, cluster with its tabs, node group, node, workload. */
+/** The portal's own pages, by name: fleet, cluster with its tabs, node group, node, workload, deployments. */
 export async function ownPages(
   api: PortalApi,
   cluster: string,
@@ -78,6 +89,11 @@ export async function ownPages(
     history: `${base}/history`,
     'node group': `${base}/node-groups/${group.name}`,
     node: `${base}/nodes/${group.nodes[0].name}`,
+    deployments: '/deployments',
+    inbox: '/deployments/inbox',
+    'deployment history': '/deployments/history',
+    'deployment policy': '/deployments/policy',
+    'new proposal': '/deployments/new',
   };
 }
 
@@ -88,4 +104,14 @@ export async function open(page: Page, path: string): Promise<void> {
     timeout: 20_000,
   });
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+/** What axe finds on the page, and in a dialog above it. */
+export async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+  );
 }

@@ -17,17 +17,19 @@ export interface SandboxFacts {
   token: string;
   /** AWS region of its clusters. */
   region: string;
+  /** Token with which its CI reports releases; new at each start. */
+  ciToken: string;
 }
 
 /** Reads the line `sandbox ready {json}` out of the sandbox's output. */
 export function parseSandboxReady(output: string): SandboxFacts | undefined {
   const match = /^sandbox ready (\{.*\})$/m.exec(output);
   if (!match?.[1]) return undefined;
-  const { controlUrl, clusters, token, region } = JSON.parse(
+  const { controlUrl, clusters, token, region, ciToken } = JSON.parse(
     match[1],
   ) as Partial<SandboxFacts>;
-  return controlUrl && clusters && token && region
-    ? { controlUrl, clusters, token, region }
+  return controlUrl && clusters && token && region && ciToken
+    ? { controlUrl, clusters, token, region, ciToken }
     : undefined;
 }
 
@@ -53,6 +55,7 @@ export function portalEnvironment(options: {
     TEXTLOOM_NONPROD_URL: urlOf('textloom-nonprod'),
     TEXTLOOM_SANDBOX_TOKEN: sandbox.token,
     TEXTLOOM_SANDBOX_REGION: sandbox.region,
+    TEXTLOOM_CI_TOKEN: sandbox.ciToken,
   };
 }
 
@@ -94,7 +97,12 @@ export async function startSandbox(
       `http://localhost:${port}`,
     ],
     cwd: layout.root,
-    env: { ...process.env, NODE_ENV: 'production', TEXTLOOM_SANDBOX: 'allow' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      TEXTLOOM_SANDBOX: 'allow',
+      TEXTLOOM_SANDBOX_STATE: join(layout.state, 'sandbox'),
+    },
     log: join(layout.logs, 'sandbox.log'),
     onOutput: text => {
       output += output.length < 100_000 ? text : '';

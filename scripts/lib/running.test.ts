@@ -17,6 +17,7 @@ const sandbox = {
   ],
   token: 'secret',
   region: 'ap-southeast-1',
+  ciToken: 'ci-secret',
 };
 
 test('the ready line of the sandbox is found among others', () => {
@@ -37,6 +38,7 @@ test('the portal is told its own address and those of its clusters', () => {
     TEXTLOOM_NONPROD_URL: 'http://127.0.0.1:7010',
     TEXTLOOM_SANDBOX_TOKEN: 'secret',
     TEXTLOOM_SANDBOX_REGION: 'ap-southeast-1',
+    TEXTLOOM_CI_TOKEN: 'ci-secret',
   });
   assert.throws(
     () =>

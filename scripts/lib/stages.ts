@@ -192,7 +192,7 @@ export function runningStages(bench: Workbench): Stage[] {
             ? withStage(false, nothing)
             : skippedStage(reason);
         }
-        return journeys(bench, portal, chromium).run();
+        return journeys({ ...bench, layout }, portal, chromium).run();
       },
     },
   ];
@@ -205,6 +205,7 @@ function journeys(bench: Workbench, portal: Portal, chromium: string): Stage {
     CHROMIUM_PATH: chromium,
     TEXTLOOM_BASE_URL: portal.baseUrl,
     TEXTLOOM_SANDBOX_URL: portal.sandbox.controlUrl,
+    TEXTLOOM_STATE_DIR: bench.layout.state,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   };
   return countedStage({ ...bench, env }, 'journeys', {

@@ -1,5 +1,6 @@
 import { assessCluster } from '@textloom/plugin-clusters-common';
 import { Sandbox, startSandbox } from '@textloom/sandbox';
+import { requestOnce } from '../harness/request';
 import { readFacts } from './readFacts';
 
 jest.setTimeout(30_000);
@@ -96,6 +97,33 @@ describe('health of the sandbox', () => {
     expect(after.nodes.total).toBe(before);
     expect(after.list).toEqual([]);
     expect(after.state).toBe('healthy');
+  });
+
+  it('finds nothing wrong with a version on trial beside the stable one', async () => {
+    const [{ url }] = sandbox.clusters;
+    const name = 'textloom-api';
+    const template = {
+      spec: {
+        containers: [{ name, image: `${name}@sha256:${'1'.repeat(64)}` }],
+      },
+    };
+    const { status } = await requestOnce({
+      url: `${url}/apis/apps/v1/namespaces/textloom/deployments/${name}`,
+      token: TOKEN,
+      method: 'PATCH',
+      headers: { 'content-type': 'application/strategic-merge-patch+json' },
+      body: { spec: { template } },
+    });
+    expect(status).toBe(200);
+    pass(30);
+    const rollout = await requestOnce({
+      url: `${url}/apis/argoproj.io/v1alpha1/namespaces/textloom/rollouts/${name}`,
+      token: TOKEN,
+    });
+    expect(JSON.parse(rollout.body.toString()).status.phase).toBe('Paused');
+    const { list, state } = await judge('textloom-prod');
+    expect(list).toEqual([]);
+    expect(state).toBe('healthy');
   });
 
   it('takes a planned upgrade for one until its end', async () => {

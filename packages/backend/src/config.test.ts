@@ -39,6 +39,10 @@ const productionEnv = {
   TEXTLOOM_CATALOG_URL: 'https://github.com/example/catalog/all.yaml',
   TEXTLOOM_PROD_URL: 'https://eks.example.com',
   TEXTLOOM_PROD_TOKEN: 't',
+  TEXTLOOM_CI_TOKEN: 'c'.repeat(64),
+  TEXTLOOM_GITOPS_URL: 'https://git.example.com/gitops.git',
+  TEXTLOOM_GITOPS_TOKEN: 'g',
+  TEXTLOOM_GITOPS_SIGNING_KEY: 'key',
 };
 
 describe('app-config.yaml', () => {
@@ -68,6 +72,17 @@ describe('app-config.yaml', () => {
     }
   });
 
+  it('deploys only where a sandbox was started', async () => {
+    const without = await load(sandbox, {});
+    expect(without.has('deployments.gitops.url')).toBe(false);
+    const config = await load(sandbox, {
+      TEXTLOOM_SANDBOX_URL: 'http://127.0.0.1:7008',
+    });
+    expect(config.getString('deployments.gitops.url')).toBe(
+      'http://127.0.0.1:7008/git/gitops.git',
+    );
+  });
+
   it('knows of a scenario page only when a sandbox was started', async () => {
     expect((await load(sandbox, {})).has('app.sandbox.controlUrl')).toBe(false);
     const config = await load(sandbox, {
@@ -93,7 +108,7 @@ describe('app-config.production.yaml', () => {
     expect(config.getBoolean('sandbox.enabled')).toBe(false);
     expect(config.has('app.sandbox.controlUrl')).toBe(false);
     expect(config.has('auth.providers.sandbox')).toBe(false);
-    expect(JSON.stringify(config.get())).not.toContain('sandbox-token');
+    expect(JSON.stringify(config.get())).not.toMatch(/sandbox-(ci-)?token/);
   });
 
   it('shares events between replicas, which one process need not', async () => {
@@ -111,6 +126,8 @@ describe('app-config.production.yaml', () => {
     'AUTH_GITHUB_CLIENT_SECRET',
     'AUTH_OIDC_CLIENT_ID',
     'AUTH_OIDC_CLIENT_SECRET',
+    'TEXTLOOM_CI_TOKEN',
+    'TEXTLOOM_GITOPS_SIGNING_KEY',
   ])('does not start without %s', async name => {
     const config = await load(production, {
       ...productionEnv,

@@ -36,6 +36,9 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@textloom/plugin-clusters-backend'));
 
+// Deployments: proposals, approvals bound to what will run, and the executor
+backend.add(import('@textloom/plugin-deployments-backend'));
+
 // Catalog, with clusters and node groups as resources
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));

@@ -15,6 +15,10 @@ import authModuleSandbox, {
 import clustersBackend, {
   clustersRoutes,
 } from '@textloom/plugin-clusters-backend';
+import deploymentsBackend, {
+  deploymentsRoutes,
+  deploymentsSignedRoutes,
+} from '@textloom/plugin-deployments-backend';
 import permissionModule, {
   decide,
   Role,
@@ -31,6 +35,12 @@ interface Route {
 /** Every own plugin with the table of its routes. */
 const OWN_PLUGINS: Record<string, readonly Route[]> = {
   clusters: clustersRoutes,
+  deployments: deploymentsRoutes,
+};
+
+/** Routes that a signature opens instead of a token. */
+const SIGNED_ROUTES: Record<string, readonly Omit<Route, 'permission'>[]> = {
+  deployments: deploymentsSignedRoutes,
 };
 
 const GROUP_OF: Record<SandboxRole, Role> = {
@@ -159,6 +169,7 @@ describe('every route of every own plugin', () => {
     backend.add(permissionModule);
     backend.add(kubernetesPlugin);
     backend.add(clustersBackend);
+    backend.add(deploymentsBackend);
     await backend.start();
   }, 60_000);
 
@@ -202,12 +213,24 @@ describe('every route of every own plugin', () => {
     plugin => {
       const table = OWN_PLUGINS[plugin] ?? [];
       expect(routesOf(plugin)).toEqual(
-        table
+        [...table, ...(SIGNED_ROUTES[plugin] ?? [])]
           .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
           .sort(),
       );
     },
   );
+
+  it.each(
+    Object.entries(SIGNED_ROUTES).flatMap(([plugin, routes]) =>
+      routes.map(({ method, path }) => ({
+        method,
+        url: `/api/${plugin}${path}`,
+      })),
+    ),
+  )('refuses $method $url without a signature', async route => {
+    expect(await statusOf(route)).toBe(401);
+    expect(await statusOf(route, SERVICE_TOKEN)).toBe(401);
+  });
 
   describe.each(ROUTES.map(route => [route.title, route] as const))(
     '%s',
@@ -243,7 +266,10 @@ describe('every route of every own plugin', () => {
       });
 
       it('refuses a token that has expired', async () => {
-        const token = await tokenOf('platform-admin');
+        const role = SANDBOX_ROLES.find(
+          name => decide(route.permission.name, [GROUP_OF[name]]) === 'allow',
+        );
+        const token = await tokenOf(role ?? 'platform-admin');
         expect([401, 403]).not.toContain(await statusOf(route, token));
         expect(await twoHoursLater(() => statusOf(route, token))).toBe(401);
       });

@@ -6,7 +6,7 @@ describe('readOptions', () => {
   it('takes flags before the environment before defaults', () => {
     expect(
       readOptions(
-        ['--port', '8000', '--token', 't'],
+        ['--port', '8000', '--token', 't', '--state', '/state'],
         { TEXTLOOM_SANDBOX_PORT: '9000', TEXTLOOM_SANDBOX_SEED: '5' },
         token,
       ),
@@ -15,7 +15,18 @@ describe('readOptions', () => {
       seed: 5,
       token: 't',
       portalUrl: 'http://localhost:7007',
+      ciToken: 'random',
+      state: '/state',
     });
+  });
+
+  it('takes the token of CI and the folder from the environment', () => {
+    const env = { TEXTLOOM_CI_TOKEN: 'ci', TEXTLOOM_SANDBOX_STATE: '/kept' };
+    expect(readOptions([], env, token)).toMatchObject({
+      ciToken: 'ci',
+      state: '/kept',
+    });
+    expect(readOptions([], {}, token)).not.toHaveProperty('state');
   });
 
   it('makes a token of its own', () => {

@@ -8,6 +8,10 @@ export interface CliOptions {
   seed: number;
   portalUrl: string;
   token: string;
+  /** Token of the sandbox's CI at the portal. */
+  ciToken: string;
+  /** Folder for what is kept over restarts. */
+  state?: string;
 }
 
 /** @throws Error with a sentence for the terminal when the sandbox must not or cannot be started so. */
@@ -28,6 +32,7 @@ export function readOptions(
       seed: { type: 'string' },
       'portal-url': { type: 'string' },
       token: { type: 'string' },
+      state: { type: 'string' },
     },
   });
   const port = Number(values.port ?? env.TEXTLOOM_SANDBOX_PORT ?? 7010);
@@ -38,9 +43,12 @@ export function readOptions(
   if (!Number.isInteger(seed)) {
     throw new Error('--seed must be a whole number');
   }
+  const state = values.state ?? env.TEXTLOOM_SANDBOX_STATE;
   return {
     port,
     seed,
+    ...(state && { state }),
+    ciToken: env.TEXTLOOM_CI_TOKEN ?? newToken(),
     portalUrl:
       values['portal-url'] ??
       env.TEXTLOOM_SANDBOX_PORTAL_URL ??
@@ -54,9 +62,13 @@ export async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env, () =>
     randomBytes(24).toString('base64url'),
   );
-  const sandbox = await startSandbox(options);
+  const sandbox = await startSandbox({
+    ...options,
+    repositoryDirectory: options.state,
+  });
   const { clusters, controlUrl, caData, region } = sandbox;
-  const ready = { controlUrl, clusters, token: options.token, region, caData };
+  const { token, ciToken } = options;
+  const ready = { controlUrl, clusters, token, ciToken, region, caData };
   process.stdout.write(`sandbox ready ${JSON.stringify(ready)}\n`);
   const stop = () => {
     sandbox.close().then(() => process.exit(0));

@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { ArgoBehaviour } from './argo/ArgoBehaviour';
+export type { ArgoPort } from './argo/ArgoBehaviour';
 export { startSandbox } from './sandbox';
 export type { Sandbox, SandboxOptions } from './sandbox';
 export type { ScenarioManager, ScenarioState } from './scenarios/manager';

@@ -1,7 +1,11 @@
+import { startDelivery } from './argo/startDelivery';
 import { Alertmanager } from './alertmanager/Alertmanager';
+import { startCi } from './ci/startCi';
 import { startControlServer } from './control/server';
 import { reconcile } from './controllers/reconcile';
 import { Eks } from './eks/Eks';
+import { GitopsRepository } from './git/GitopsRepository';
+import { GIT_PATH } from './git/httpBackend';
 import { selfSignedCertificate } from './kubernetes/certificate';
 import { ApiContext, User } from './kubernetes/context';
 import { ClusterServer, startClusterServer } from './kubernetes/server';
@@ -24,8 +28,12 @@ export interface SandboxOptions {
   token: string;
   /** Bearer token of a user without rights beyond discovery. */
   restrictedToken?: string;
-  /** Where the portal is, for links. */
+  /** Where the portal is, for links and for CI. */
   portalUrl?: string;
+  /** Token with which CI reports releases to the portal; without it there is no CI. */
+  ciToken?: string;
+  /** Folder in which the repository that the clusters follow is kept; without it a new one is made at each start. */
+  repositoryDirectory?: string;
   /** Milliseconds since the epoch. */
   clock?(): number;
   /** Milliseconds between bookmarks of a watch. */
@@ -42,6 +50,8 @@ export interface Sandbox {
   caData: string;
   /** AWS region of the clusters, for which requests to EKS must be signed. */
   region: string;
+  /** The repository that the clusters follow, where Git is installed. */
+  gitops?: Pick<GitopsRepository, 'head' | 'read'> & { url: string };
   scenarios: ScenarioManager;
   /** Forgets a cluster's history, so that older watches and continue tokens expire. */
   compact(cluster: string): void;
@@ -93,12 +103,25 @@ async function start(
     }
   };
 
+  const portalUrl = options.portalUrl ?? 'http://localhost:7007';
+  const delivery = await startDelivery({
+    directory: options.repositoryDirectory,
+    token: options.token,
+    now,
+    onChange: () => clusters.forEach(({ world }) => react(world)),
+  });
+  closers.push(delivery.close);
+  const { repository } = delivery;
+  const ci = startCi({ portalUrl, token: options.ciToken, now });
+  closers.push(ci.close);
+
   for (const [index, plan] of CLUSTER_PLANS.entries()) {
     const world = buildCluster({
       seed: options.seed ?? 1,
       plan,
       now,
       windowSize: options.windowSize,
+      adjust: delivery.adjust,
     });
     const server = await startClusterServer(contextOf(world, options), {
       port: options.port === 0 ? 0 : options.port + 1 + index,
@@ -106,7 +129,7 @@ async function start(
       onWrite: () => react(world),
     });
     closers.push(server.close);
-    clusters.push({ name: plan.name, world, server });
+    clusters.push({ name: plan.name, world, server, ci: ci.reporter });
   }
 
   const scenarios = new ScenarioManager(clusters, now);
@@ -130,10 +153,12 @@ async function start(
     eks: new Eks(clusters.map(({ world }) => world)),
     token: options.token,
     caData,
-    portalUrl: options.portalUrl ?? 'http://localhost:7007',
+    portalUrl,
+    git: delivery.serve,
     onChange: tick,
   });
   closers.push(control.close);
+  clusters.forEach(({ world }) => delivery.install(world, control.url));
   const timer = setInterval(tick, TICK_MS);
   closers.push(async () => {
     clearInterval(timer);
@@ -145,6 +170,13 @@ async function start(
     controlUrl: control.url,
     caData,
     region: REGION,
+    ...(repository && {
+      gitops: {
+        url: `${control.url}${GIT_PATH}`,
+        head: () => repository.head(),
+        read: commit => repository.read(commit),
+      },
+    }),
     scenarios,
     compact: name =>
       clusters.find(cluster => cluster.name === name)?.world.store.compact(),

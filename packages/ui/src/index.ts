@@ -53,6 +53,7 @@ export type {
   SortDirection,
   SortValue,
 } from './components/DataTable/rowOrder';
+export { Diff, type DiffProps } from './components/Diff/Diff';
 export {
   DocumentTitle,
   type DocumentTitleProps,
@@ -68,6 +69,13 @@ export {
   type FreshnessProps,
   type FreshnessState,
 } from './components/Freshness/Freshness';
+export {
+  Ladder,
+  type LadderPart,
+  type LadderProps,
+  type LadderRung,
+  type LadderSeat,
+} from './components/Ladder/Ladder';
 export { Meter, MeterLegend, type MeterProps } from './components/Meter/Meter';
 export { Page, Split } from './components/PageBar/Page';
 export type { PageProps, SplitProps } from './components/PageBar/Page';
@@ -120,6 +128,7 @@ export { Verdict, type VerdictProps } from './components/Verdict/Verdict';
 export { toFailure, type QueryFailure } from './hooks/failure';
 export { QueryProvider, type QueryProviderProps } from './hooks/queryClient';
 export { useAllowed, type Allowed } from './hooks/useAllowed';
+export { useChangeSignal } from './hooks/useChangeSignal';
 export { useNow, useTicking } from './hooks/useTicking';
 export {
   usePluginQuery,

@@ -10,8 +10,10 @@ import {
   Chart,
   CopyLink,
   DataTable,
+  Diff,
   Figures,
   Freshness,
+  Ladder,
   Loading,
   Meter,
   MeterLegend,
@@ -101,6 +103,7 @@ const everything: ReactElement = (
       ]}
     />
     <Spark label="上升" values={[1, 2]} />
+    <Diff before="旧" after="新" />
     <Verdict intent="caution" sentence="失去一个节点。" detail="已降级。" />
     <Figures
       label="容量"
@@ -121,6 +124,25 @@ const everything: ReactElement = (
         action={<CellsLegend items={[{ status: 'ok', label: '就绪' }]} />}
         footer={<MeterLegend />}
       >
+        <Ladder
+          label="放量"
+          rungs={[
+            {
+              id: '1',
+              mark: '25%',
+              fill: 0.5,
+              parts: [
+                {
+                  id: '1',
+                  title: '一级',
+                  intent: 'waiting',
+                  word: '等待中',
+                  seats: [{ id: '1', words: '还缺一人' }],
+                },
+              ],
+            },
+          ]}
+        />
         <CellsHead groups={zones} />
         <Cells label="节点" groups={zones} />
         <Meter label="内存" used={0.5} requested={0.9} limit={0.8} />

@@ -5,6 +5,7 @@ import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { clustersPermissions } from '@textloom/plugin-clusters-common';
+import { deploymentsPermissions } from '@textloom/plugin-deployments-common';
 import { decide } from './decide';
 import { COLUMNS, permissionsDocument } from './document';
 import { rolesOf, ROLES } from './roles';
@@ -15,6 +16,7 @@ const KNOWN = [
   ...kubernetesPermissions,
   ...scaffolderPermissions,
   ...clustersPermissions,
+  ...deploymentsPermissions,
 ];
 
 /**
@@ -27,6 +29,12 @@ permission                          dev tl  sre sec rm  fin aud adm none
 clusters.cluster.read               Y   Y   Y   Y   Y   .   Y   Y   .
 clusters.silence.create             .   .   Y   .   .   .   .   Y   .
 clusters.silence.delete             .   .   Y   .   .   .   .   Y   .
+deployments.proposal.read           Y   Y   Y   Y   Y   .   Y   Y   .
+deployments.proposal.create         Y   Y   Y   Y   Y   .   .   Y   .
+deployments.proposal.decide         Y   Y   Y   Y   Y   .   .   .   .
+deployments.deployment.control      .   Y   Y   .   Y   .   .   Y   .
+deployments.glass.break             .   .   Y   .   .   .   .   .   .
+deployments.release.create          .   .   Y   .   .   .   .   Y   .
 catalog.entity.read                 Y   Y   Y   Y   Y   Y   Y   Y   Y
 catalog.entity.refresh              O   O   O   O   .   .   .   Y   .
 catalog.entity.delete               .   O   O   O   .   .   .   Y   .

@@ -43,6 +43,38 @@ export const PERMISSION_TABLE: readonly PermissionRow[] = [
     allows: 'end silences before their time',
     allow: ['sre', 'platform-admins'],
   },
+  // Deployments: who may ask at all; whose vote counts, policies/deployments.yaml says
+  {
+    permission: 'deployments.proposal.read',
+    allows:
+      'see releases, proposals with their log, what runs where, and the policy',
+    allow: [...WATCHERS, 'auditors'],
+  },
+  {
+    permission: 'deployments.proposal.create',
+    allows: 'propose deployments, comment, and take own proposals back',
+    allow: WATCHERS,
+  },
+  {
+    permission: 'deployments.proposal.decide',
+    allows: 'vote on proposals where the policy counts their vote',
+    allow: ['developers', 'team-leads', 'sre', 'security', 'release-managers'],
+  },
+  {
+    permission: 'deployments.deployment.control',
+    allows: 'pause, resume and roll back what is being deployed',
+    allow: ['sre', 'team-leads', 'release-managers', 'platform-admins'],
+  },
+  {
+    permission: 'deployments.glass.break',
+    allows: 'deploy without approvals while an incident is open',
+    allow: ['sre'],
+  },
+  {
+    permission: 'deployments.release.create',
+    allows: 'report releases, as CI does with its token',
+    allow: ['sre', 'platform-admins'],
+  },
   // Catalog
   {
     permission: 'catalog.entity.read',

@@ -54,11 +54,7 @@ function postgres(): TestDatabase {
     await server?.stop();
   }, 60_000);
   const connect = (database: string) => {
-    const { host, user } = server;
-    const knex = knexFactory({
-      client: 'pg',
-      connection: { host, user, database },
-    });
+    const knex = connectPostgres(server, database);
     open.push(knex);
     return knex;
   };
@@ -70,6 +66,19 @@ function postgres(): TestDatabase {
       return { getClient: async () => knex };
     },
   };
+}
+
+/** A client of a database on a scratch server. */
+export function connectPostgres(
+  { host, user }: Pick<ScratchPostgres, 'host' | 'user'>,
+  database: string,
+): Knex {
+  return knexFactory({
+    client: 'pg',
+    connection: { host, user, database },
+    // Each test has a database of its own; those of the tests before must not use up the server's connections.
+    pool: { min: 0, idleTimeoutMillis: 200, reapIntervalMillis: 100 },
+  });
 }
 
 async function closeAll(open: Knex[]): Promise<void> {

@@ -30,6 +30,11 @@ const safe = {
       { type: 'config', clusters: [{ serviceAccountToken: 'real' }] },
     ],
   },
+  deployments: {
+    policy: '/etc/textloom-portal/deployments.yaml',
+    gitops: { url: 'https://git.example.com/gitops', signingKey: 'key' },
+    checkpoints: { directory: '/var/lib/checkpoints' },
+  },
 };
 
 /** A copy of the safe configuration with the value at the dotted path replaced. */
@@ -71,6 +76,9 @@ const BROKEN: [rule: string, path: string, value: unknown][] = [
     [{ clusters: [{ serviceAccountToken: 'sandbox-token' }] }],
   ],
   ['one-address', 'app.baseUrl', 'https://other.example.com'],
+  ['deployments-policy', 'deployments.policy', undefined],
+  ['deployments-signing', 'deployments.gitops.signingKey', ' '],
+  ['deployments-checkpoints', 'deployments.checkpoints', undefined],
 ];
 
 describe('productionRefusals', () => {
@@ -104,6 +112,17 @@ describe('productionRefusals', () => {
     expect(productionRefusals(new ConfigReader(data))).toHaveLength(
       isSafe ? 0 : 1,
     );
+  });
+
+  it.each([
+    [
+      'GitHub signs',
+      'deployments.gitops',
+      { url: 'https://x', type: 'github' },
+    ],
+    ['nothing is deployed', 'deployments', {}],
+  ])('asks for no signing key where %s', (_, path, value) => {
+    expect(productionRefusals(safeWith(path, value))).toEqual([]);
   });
 
   it('has a case here for every rule', () => {

@@ -16,6 +16,7 @@ export interface GuardRule {
 const MINIMUM_SECRET = 32;
 /** Providers that production knows; each has one block for each environment. */
 const PROVIDERS = ['github', 'oidc'];
+const GITOPS_URL = 'deployments.gitops.url';
 
 /** Holds wherever the sandbox is off. */
 export const PRODUCTION_RULES: readonly GuardRule[] = [
@@ -103,6 +104,30 @@ export const PRODUCTION_RULES: readonly GuardRule[] = [
         config.getOptional('kubernetes.clusterLocatorMethods') ?? [],
       ).includes('"serviceAccountToken":"sandbox-token"'),
     remedy: "replace the sandbox's token of a Kubernetes cluster",
+  },
+  {
+    id: 'deployments-policy',
+    broken: config =>
+      isText(config.getOptional(GITOPS_URL)) &&
+      !isText(config.getOptional('deployments.policy')),
+    remedy: 'name the rules of deployments (deployments.policy)',
+  },
+  {
+    id: 'deployments-signing',
+    broken: config =>
+      isText(config.getOptional(GITOPS_URL)) &&
+      config.getOptional('deployments.gitops.type') !== 'github' &&
+      !isText(config.getOptional('deployments.gitops.signingKey')),
+    remedy:
+      'give the key that signs commits (deployments.gitops.signingKey), or use type github',
+  },
+  {
+    id: 'deployments-checkpoints',
+    broken: config =>
+      isText(config.getOptional(GITOPS_URL)) &&
+      !isText(config.getOptional('deployments.checkpoints.directory')),
+    remedy:
+      'keep checkpoints of the log outside the database (deployments.checkpoints.directory)',
   },
 ];
 

@@ -15,6 +15,11 @@ export interface ControlOptions extends Platform {
   clusters: { name: string; url: string }[];
   caData: string;
   portalUrl: string;
+  /** Serves the repository that the clusters follow. */
+  git(
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+  ): Promise<void>;
   /** Called after a scenario was started or stopped, before the answer is sent. */
   onChange(): void;
 }
@@ -25,6 +30,10 @@ export async function startControlServer(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = http.createServer((request, response) => {
+    if (isGit(request)) {
+      options.git(request, response).catch(() => response.destroy());
+      return;
+    }
     answer(options, request)
       .catch(error =>
         refusal(500, error instanceof Error ? error.message : `${error}`),
@@ -57,6 +66,10 @@ export async function startControlServer(
       await new Promise(resolve => server.close(resolve));
     },
   };
+}
+
+function isGit({ url, headers }: http.IncomingMessage): boolean {
+  return isLoopbackHost(headers.host) && (url ?? '').startsWith('/git/');
 }
 
 async function answer(

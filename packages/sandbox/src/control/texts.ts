@@ -37,6 +37,7 @@ export const TEXTS: Record<Language, PageTexts> = {
       scaling: 'Scaling',
       workloads: 'Workloads',
       services: 'Services and data',
+      releases: 'Releases',
     },
   },
   zh: {
@@ -57,6 +58,7 @@ export const TEXTS: Record<Language, PageTexts> = {
       scaling: '伸缩',
       workloads: '工作负载',
       services: '服务与数据',
+      releases: '发布',
     },
   },
 };

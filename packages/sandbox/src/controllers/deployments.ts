@@ -3,6 +3,7 @@ import {
   controllerOf,
   DEPLOYMENTS,
   listOf,
+  PodTemplate,
   REPLICA_SETS,
   updateIfChanged,
   Workload,
@@ -18,6 +19,18 @@ const HASH_LABEL = 'pod-template-hash';
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : 0);
 
 const ready = (set: Workload) => numberOf(set.status?.readyReplicas);
+
+const PAUSED: Condition = {
+  type: 'Progressing',
+  status: 'Unknown',
+  reason: 'DeploymentPaused',
+  message: 'Deployment is paused',
+};
+
+/** Names a template: the same one has the same hash. */
+export function templateHash(template: PodTemplate): string {
+  return hex(JSON.stringify(template), 10);
+}
 
 /** Rolls every Deployment: one ReplicaSet per template, a quarter more at most, a quarter less at most. */
 export function reconcileDeployments(world: ClusterWorld): void {
@@ -36,10 +49,14 @@ function reconcile(
   owned: Workload[],
 ) {
   const { name } = deployment.metadata;
-  const hash = hex(JSON.stringify(deployment.spec.template), 10);
+  const hash = templateHash(deployment.spec.template);
   const desired = deployment.spec.replicas ?? 1;
   const current = owned.find(set => set.metadata.name === `${name}-${hash}`);
   const old = owned.filter(set => set !== current);
+  if (deployment.spec.paused) {
+    keepPaused(world, deployment, current, old);
+    return;
+  }
   const oldReplicas = old.reduce(
     (sum, set) => sum + (set.spec.replicas ?? 0),
     0,
@@ -66,6 +83,24 @@ function reconcile(
     }
   }
   updateStatus(world, deployment, current, [current, ...old]);
+}
+
+/** A paused Deployment is still scaled, but by no template that is not running yet. */
+function keepPaused(
+  world: ClusterWorld,
+  deployment: Workload,
+  current: Workload | undefined,
+  old: Workload[],
+) {
+  const active = [...(current ? [current] : []), ...old].filter(
+    ({ spec }) => (spec.replicas ?? 0) > 0,
+  );
+  const desired = deployment.spec.replicas ?? 1;
+  const [only] = active;
+  if (active.length === 1 && only.spec.replicas !== desired) {
+    scaleTo(world, deployment, only, desired);
+  }
+  updateStatus(world, deployment, current, active);
 }
 
 function createReplicaSet(
@@ -127,7 +162,7 @@ function scaleTo(
 function updateStatus(
   world: ClusterWorld,
   deployment: Workload,
-  current: Workload,
+  current: Workload | undefined,
   all: Workload[],
 ) {
   const now = world.store.now();
@@ -136,7 +171,7 @@ function updateStatus(
     all.reduce((total, set) => total + numberOf(set.status?.[field]), 0);
   const available = sum('availableReplicas');
   const enough = available >= desired - Math.floor(desired / 4);
-  const complete = numberOf(current.status?.availableReplicas) >= desired;
+  const complete = numberOf(current?.status?.availableReplicas) >= desired;
   let conditions = withCondition(
     deployment.status?.conditions,
     {
@@ -153,7 +188,9 @@ function updateStatus(
   );
   conditions = withCondition(
     conditions,
-    progressOf(deployment, current, complete, now),
+    current && !deployment.spec.paused
+      ? progressOf(deployment, current, complete, now)
+      : PAUSED,
     now,
   );
   updateIfChanged(world.store, DEPLOYMENTS, deployment, {
@@ -161,7 +198,7 @@ function updateStatus(
     status: {
       observedGeneration: deployment.metadata.generation,
       replicas: sum('replicas'),
-      updatedReplicas: numberOf(current.status?.replicas),
+      updatedReplicas: numberOf(current?.status?.replicas),
       readyReplicas: sum('readyReplicas'),
       availableReplicas: available,
       unavailableReplicas: Math.max(0, desired - available),

@@ -9,6 +9,7 @@ import {
   Pod,
   PODS,
 } from '../world/objects';
+import { imageIdOf } from '../world/images';
 import { hex, unit } from '../world/random';
 import { ClusterWorld } from '../world/world';
 import { withCondition } from './conditions';
@@ -238,7 +239,7 @@ function startPod(world: ClusterWorld, node: Node, pod: Pod) {
       containerStatuses: pod.spec.containers.map(({ name, image }) => ({
         name,
         image,
-        imageID: `${image.split(':')[0]}@sha256:${hex(image, 64)}`,
+        imageID: imageIdOf(image),
         containerID: `containerd://${hex(`${pod.metadata.uid}/${name}`, 64)}`,
         ready: true,
         started: true,

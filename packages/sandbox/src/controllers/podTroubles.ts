@@ -1,6 +1,6 @@
 import { rfc3339 } from '../kubernetes/store';
+import { imageIdOf } from '../world/images';
 import { Node, Pod, PODS, updateIfChanged } from '../world/objects';
-import { hex } from '../world/random';
 import { ClusterWorld, PodFault } from '../world/world';
 import { withCondition } from './conditions';
 import { recordEvent } from './events';
@@ -61,9 +61,7 @@ export function reportTrouble(
       containerStatuses: pod.spec.containers.map(({ name, image }, index) => ({
         name,
         image,
-        imageID: started
-          ? `${image.split(':')[0]}@sha256:${hex(image, 64)}`
-          : '',
+        imageID: started ? imageIdOf(image) : '',
         ready: index > 0,
         started: index > 0 || started,
         restartCount: 0,

@@ -1,10 +1,10 @@
 import { withDefaults } from '../kubernetes/defaults';
-import { OwnerReference } from '../kubernetes/types';
+import { KubeObject, OwnerReference } from '../kubernetes/types';
 import { isTrue, Pod, PODS, PodTemplate, Workload } from '../world/objects';
 import { ClusterWorld } from '../world/world';
 
 /** Reference that makes an object the controller of another. */
-export function ownedBy(owner: Workload): OwnerReference {
+export function ownedBy(owner: KubeObject): OwnerReference {
   return {
     apiVersion: owner.apiVersion,
     kind: owner.kind,

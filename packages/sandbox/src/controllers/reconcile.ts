@@ -1,4 +1,5 @@
 import { ClusterWorld } from '../world/world';
+import { runArgo } from './argo';
 import { runAutoscalers } from './autoscalers';
 import { reportBudgets } from './budgets';
 import { reconcileDaemonSets } from './daemonSets';
@@ -10,6 +11,7 @@ import { reportNodeGroups } from './nodeGroups';
 import { watchNodes } from './nodeLifecycle';
 import { reconcileReplicaSets, reconcileStatefulSets } from './replicas';
 import { schedulePods } from './scheduler';
+import { recordTraffic } from './traffic';
 
 const CONTROLLERS = [
   runKubelets,
@@ -17,6 +19,8 @@ const CONTROLLERS = [
   finalizeNamespaces,
   collectGarbage,
   runAutoscalers,
+  // Before Deployments: a template on trial is none to roll to.
+  runArgo,
   reconcileDeployments,
   reconcileReplicaSets,
   reconcileStatefulSets,
@@ -24,6 +28,7 @@ const CONTROLLERS = [
   schedulePods,
   reportBudgets,
   reportNodeGroups,
+  recordTraffic,
   expireEvents,
 ];
 

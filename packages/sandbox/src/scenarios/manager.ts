@@ -7,6 +7,7 @@ import { memoryPressure } from './memoryPressure';
 import { nodeFailure } from './nodeFailure';
 import { pendingPods } from './pendingPods';
 import { plannedUpgrade } from './plannedUpgrade';
+import { badReleaseBuilt, manualChange, mergeToDevelop } from './releases';
 import { crashLoop, oomKill } from './podFaults';
 import { imagePull, rolloutStuck } from './rollouts';
 import { SERVICE_FAULTS } from './serviceFaults';
@@ -17,7 +18,12 @@ import { thousandNodes } from './thousandNodes';
 import { zoneOutage } from './zoneOutage';
 
 /** What a scenario disturbs first. */
-export type ScenarioGroup = 'nodes' | 'scaling' | 'workloads' | 'services';
+export type ScenarioGroup =
+  | 'nodes'
+  | 'scaling'
+  | 'workloads'
+  | 'services'
+  | 'releases';
 
 /** All scenarios by what they disturb, in the order in which they are offered. */
 const SCENARIOS_BY_GROUP: Record<ScenarioGroup, readonly Scenario[]> = {
@@ -36,6 +42,7 @@ const SCENARIOS_BY_GROUP: Record<ScenarioGroup, readonly Scenario[]> = {
   scaling: [pendingPods, groupAtMaximum, eksIssue, hpaAtMaximum, hpaBlind],
   workloads: [crashLoop, oomKill, imagePull, rolloutStuck],
   services: SERVICE_FAULTS,
+  releases: [badReleaseBuilt, mergeToDevelop, manualChange],
 };
 
 const SCENARIOS = (Object.keys(SCENARIOS_BY_GROUP) as ScenarioGroup[]).flatMap(

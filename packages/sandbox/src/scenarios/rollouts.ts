@@ -1,3 +1,4 @@
+import { repositoryOf } from '../world/images';
 import { DEPLOYMENTS, getOf, Workload } from '../world/objects';
 import { ClusterWorld, ImageFault } from '../world/world';
 import { Bilingual, Scenario, ScenarioError } from './types';
@@ -6,7 +7,7 @@ import { Bilingual, Scenario, ScenarioError } from './types';
 const DEADLINE_SECONDS = 30;
 
 /** Replaces spec fields of a Deployment as `kubectl apply` would. */
-function release(
+export function release(
   world: ClusterWorld,
   deployment: Workload,
   spec: Partial<Workload['spec']>,
@@ -44,7 +45,7 @@ function badRelease(
       }
       const { template, progressDeadlineSeconds } = before.spec;
       const [main, ...others] = template.spec.containers;
-      const image = `${main.image.split(':')[0]}:${id}`;
+      const image = `${repositoryOf(main.image)}:${id}`;
       world.faults.images.set(image, fault);
       const containers = [{ ...main, image }, ...others];
       release(world, before, {

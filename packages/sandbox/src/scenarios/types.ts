@@ -1,3 +1,4 @@
+import { CiReporter } from '../ci/CiReporter';
 import { ClusterServer } from '../kubernetes/server';
 import { ClusterWorld } from '../world/world';
 
@@ -6,6 +7,8 @@ export interface SandboxCluster {
   name: string;
   world: ClusterWorld;
   server: Pick<ClusterServer, 'url' | 'setHung' | 'setDelay'>;
+  /** Builds releases, where there is a portal to report them to. */
+  ci?: Pick<CiReporter, 'publish'>;
 }
 
 /** A text in both languages of the portal. */

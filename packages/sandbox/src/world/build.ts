@@ -41,6 +41,8 @@ export interface BuildOptions {
   now(): number;
   /** Changes kept per resource before watches expire. */
   windowSize?: number;
+  /** Gives an object of a service another form before it is created. */
+  adjust?(object: KubeObject): KubeObject;
 }
 
 /**
@@ -76,6 +78,7 @@ export function buildCluster(options: BuildOptions): ClusterWorld {
     },
     desired: new Map(),
     identities: new Map(),
+    traffic: new Map(),
   };
   serveCustomResources(store, registry);
   store.create(CRDS, {
@@ -103,7 +106,7 @@ export function buildCluster(options: BuildOptions): ClusterWorld {
   createWorkloads(world, data);
   liveFrom(started - AGES.data);
   past = started - AGES.services;
-  createWorkloads(world, services);
+  createWorkloads(world, services, options.adjust);
   recommend(world);
   liveFrom(started - AGES.services);
   past = started;
@@ -157,13 +160,18 @@ export function joinNode(world: ClusterWorld, identity: NodeIdentity): string {
   return node.metadata.name;
 }
 
-function createWorkloads(world: ClusterWorld, plans: WorkloadPlan[]) {
+function createWorkloads(
+  world: ClusterWorld,
+  plans: WorkloadPlan[],
+  adjust = (object: KubeObject) => object,
+) {
   for (const plan of plans) {
-    createAll(world, [
+    const objects = [
       ...companionsOf(plan),
       ...volumesOf(world.seed, plan),
       workloadOf(plan),
-    ]);
+    ];
+    createAll(world, objects.map(adjust));
   }
 }
 

@@ -23,8 +23,22 @@ function labelsOf(plan: WorkloadPlan): Record<string, string> {
   };
 }
 
+/** Whether a container is the mesh's and not the service's own. */
+export function isInjected({ name }: Container): boolean {
+  return name === ISTIO_PROXY.name;
+}
+
+/** An image by digest tells no version. */
+function versionLabel(image: string): Record<string, string> {
+  const version = image.includes('@') ? '' : image.split(':').pop() ?? '';
+  return version
+    ? {
+        'app.kubernetes.io/version': version.replace(/[^A-Za-z0-9._-]/g, '-'),
+      }
+    : {};
+}
+
 function templateOf(plan: WorkloadPlan): PodTemplate {
-  const version = plan.image.split(':').pop() ?? '';
   const main: Container = {
     name: plan.name,
     image: plan.image,
@@ -36,10 +50,7 @@ function templateOf(plan: WorkloadPlan): PodTemplate {
   };
   return {
     metadata: {
-      labels: {
-        ...labelsOf(plan),
-        'app.kubernetes.io/version': version.replace(/[^A-Za-z0-9._-]/g, '-'),
-      },
+      labels: { ...labelsOf(plan), ...versionLabel(plan.image) },
       annotations: {
         'kubectl.kubernetes.io/default-container': plan.name,
         ...(plan.mesh ? { 'sidecar.istio.io/status': 'injected' } : {}),

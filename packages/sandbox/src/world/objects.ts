@@ -89,6 +89,8 @@ export interface PodTemplate {
 export interface Workload extends KubeObject {
   spec: {
     replicas?: number;
+    /** Of a Deployment: a new template is taken, and not rolled to. */
+    paused?: boolean;
     /** Of a Deployment; 600 unless set. */
     progressDeadlineSeconds?: number;
     selector: { matchLabels: Record<string, string> };

@@ -1,3 +1,4 @@
+import { GitopsSource } from '../git/Gitops';
 import { ResourceRegistry } from '../kubernetes/registry';
 import { ObjectStore } from '../kubernetes/store';
 import { ClusterPlan } from './clusters';
@@ -54,6 +55,13 @@ export interface Faults {
   services: Disturbance[];
 }
 
+/** Which versions of a service get how much of its traffic, from a time on. */
+export interface TrafficShares {
+  /** Milliseconds since the epoch. */
+  from: number;
+  shares: { hash: string; share: number; bad: boolean }[];
+}
+
 /** One cluster of the world: its objects and what disturbs it. */
 export interface ClusterWorld {
   name: string;
@@ -66,4 +74,8 @@ export interface ClusterWorld {
   desired: Map<string, number>;
   /** Which node of which group each node is, by name; nodes that users made are not here. */
   identities: Map<string, NodeIdentity>;
+  /** By `NAMESPACE/NAME` of the Deployment, oldest first. */
+  traffic: Map<string, TrafficShares[]>;
+  /** The repository that the cluster follows, where there is one. */
+  gitops?: GitopsSource;
 }

@@ -20,6 +20,7 @@ export const uiMessages = {
     failed: 'Could not copy',
   },
   breadcrumbs: 'Breadcrumbs',
+  diff: { before: 'before:', after: 'after:' },
   external: '(opens in a new tab)',
   freshness: {
     live: 'Live, {{age}}',

@@ -13,6 +13,8 @@ export default {
   'copyText.done': '已复制',
   'copyText.failed': '无法复制',
   breadcrumbs: '路径导航',
+  'diff.before': '原为：',
+  'diff.after': '改为：',
   external: '（在新标签页打开）',
   'freshness.live': '实时 · {{age}}',
   'freshness.updated': '{{age}}更新',

@@ -4,19 +4,21 @@ import {
   PluginQuery,
   QueryFailure,
   toFailure,
+  useChangeSignal,
   usePluginQuery,
 } from '@textloom/ui';
 import {
   AlertsView,
   ChartId,
   ChartView,
+  CLUSTERS_SIGNAL,
   ClustersApi,
+  ClustersSignal,
   HistoryView,
   SourceStateView,
 } from '@textloom/plugin-clusters-common';
 import { clustersApiRef } from '../apis';
 import { Range, rangeQuery } from '../components/Charts/ranges';
-import { useClustersSignal } from './useClustersSignal';
 import { useView, ViewQuery } from './useView';
 
 /** Prometheus and the history are no faster than this. */
@@ -75,7 +77,11 @@ export function useHistory(
       api.getHistory(cluster, { ...rangeQuery(range, Date.now()), group }),
     pollMs: CHART_POLL_MS,
   });
-  useClustersSignal(signal => signal.cluster === cluster, query.refresh);
+  useChangeSignal<ClustersSignal>(
+    CLUSTERS_SIGNAL,
+    signal => signal.cluster === cluster,
+    query.refresh,
+  );
   return query;
 }
 

@@ -1,6 +1,12 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { PluginQuery, useNow, usePluginQuery } from '@textloom/ui';
 import {
+  PluginQuery,
+  useChangeSignal,
+  useNow,
+  usePluginQuery,
+} from '@textloom/ui';
+import {
+  CLUSTERS_SIGNAL,
   ClustersApi,
   ClustersSignal,
   ClusterView,
@@ -10,7 +16,6 @@ import {
 } from '@textloom/plugin-clusters-common';
 import { clustersApiRef } from '../apis';
 import { LAST_KNOWN_AFTER_MS, lastKnown } from '../presentation/lastKnown';
-import { useClustersSignal } from './useClustersSignal';
 
 /** Signals bring changes at once; polling proves that no signal means no change. */
 const POLL_MS = 10_000;
@@ -41,7 +46,11 @@ export function useView<T>(options: ViewOptions<T>): ViewQuery<T> {
     enabled: options.enabled,
   });
   const { data, state, answeredAt, refresh } = query;
-  useClustersSignal(signal => options.concerns(signal, data), refresh);
+  useChangeSignal<ClustersSignal>(
+    CLUSTERS_SIGNAL,
+    signal => options.concerns(signal, data),
+    refresh,
+  );
   const now = useNow(POLL_MS);
   const silent =
     state === 'stale' &&

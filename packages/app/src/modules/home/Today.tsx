@@ -6,6 +6,7 @@ import { useSandbox } from '../nav/useSandbox';
 import { FleetHealth, useFleet } from './FleetHealth';
 import { MyCatalog } from './MyCatalog';
 import { TryIt } from './TryIt';
+import { WaitingOnMe } from './WaitingOnMe';
 import './home.css';
 
 /** Plugins whose widgets repeat what this page or the navigation shows better. */
@@ -22,6 +23,7 @@ export function Today({ widgets }: HomePageLayoutProps) {
       <PageTitle name={t('home.title')} />
       <FleetHealth fleet={fleet} />
       <div className="tlapp-today">
+        <WaitingOnMe />
         {sandbox && (
           <TryIt
             controlUrl={sandbox.controlUrl}

@@ -1,8 +1,14 @@
 import { Link, NavLink, useLocation } from 'react-router-dom';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RiArrowLeftLine, RiHome5Line, RiSearchLine } from '@remixicon/react';
+import {
+  RiArrowLeftLine,
+  RiHome5Line,
+  RiInboxLine,
+  RiSearchLine,
+} from '@remixicon/react';
 import { appTranslationRef } from '../language/translation';
-import { NavGroup, sectionOf } from './arrangeNav';
+import { NavGroup, pageId, sectionOf } from './arrangeNav';
+import { InboxCount } from './InboxCount';
 import { Mark } from './Mark';
 import { PhoneMenu } from './PhoneMenu';
 import { SandboxChip } from './SandboxChip';
@@ -44,12 +50,23 @@ export function PhoneTopBar({ groups }: { groups: NavGroup[] }) {
 /** Bottom bar of the phone. */
 export function PhoneBottomBar({ groups }: { groups: NavGroup[] }) {
   const { t } = useTranslationRef(appTranslationRef);
+  const inbox = groups
+    .flatMap(({ items }) => items)
+    .find(item => pageId(item) === 'page:deployments/inbox');
   return (
     <nav className="tlapp-bottom" aria-label={t('nav.label')}>
       <NavLink to="/" end className="tlapp-bottom__item">
         <RiHome5Line aria-hidden />
         <span>{t('nav.items.today')}</span>
       </NavLink>
+      {inbox && (
+        <NavLink to={inbox.href} className="tlapp-bottom__item">
+          <RiInboxLine aria-hidden />
+          <span>
+            {t('nav.items.inbox')} <InboxCount />
+          </span>
+        </NavLink>
+      )}
       <NavLink to="/search" className="tlapp-bottom__item">
         <RiSearchLine aria-hidden />
         <span>{t('nav.items.search')}</span>

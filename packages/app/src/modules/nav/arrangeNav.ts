@@ -13,8 +13,8 @@ export interface NavGroup {
 const ELSEWHERE = ['page:search', 'page:catalog-graph', 'page:kubernetes'];
 
 const PLACES: Record<NavGroup['id'], string[]> = {
-  top: ['page:home'],
-  operate: ['page:clusters'],
+  top: ['page:home', 'page:deployments/inbox'],
+  operate: ['page:clusters', 'page:deployments'],
   build: ['page:catalog', 'page:scaffolder', 'page:techdocs', 'page:api-docs'],
   bottom: ['page:notifications', 'page:user-settings'],
 };

@@ -6,8 +6,10 @@ import {
   RiAddBoxLine,
   RiBookOpenLine,
   RiHome5Line,
+  RiInboxLine,
   RiNotification3Line,
   RiPlugLine,
+  RiRocketLine,
   RiServerLine,
   RiSettings4Line,
 } from '@remixicon/react';
@@ -17,7 +19,9 @@ import { pageId } from './arrangeNav';
 /** One icon set in the whole bar, whatever a plugin brings. */
 const ICONS: Record<string, ReactElement> = {
   'page:home': <RiHome5Line />,
+  'page:deployments/inbox': <RiInboxLine />,
   'page:clusters': <RiServerLine />,
+  'page:deployments': <RiRocketLine />,
   'page:catalog': <RiApps2Line />,
   'page:scaffolder': <RiAddBoxLine />,
   'page:techdocs': <RiBookOpenLine />,
@@ -38,8 +42,12 @@ export function useItemTitle(): (item: NavContentNavItem) => string {
     switch (pageId(item)) {
       case 'page:home':
         return t('nav.items.today');
+      case 'page:deployments/inbox':
+        return t('nav.items.inbox');
       case 'page:clusters':
         return t('nav.items.clusters');
+      case 'page:deployments':
+        return t('nav.items.deployments');
       case 'page:catalog':
         return t('nav.items.catalog');
       case 'page:scaffolder':

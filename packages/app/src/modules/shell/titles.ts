@@ -18,6 +18,8 @@ const KEYS = {
   Settings: 'titles.settings',
   Search: 'titles.search',
   Clusters: 'titles.clusters',
+  Deployments: 'titles.deployments',
+  Inbox: 'titles.inbox',
   General: 'titles.general',
   'Authentication Providers': 'titles.authProviders',
   'Feature Flags': 'titles.featureFlags',

@@ -1,7 +1,6 @@
 import { ClusterPlan } from '../clusters';
+import { imageFor } from '../images';
 import { WorkloadPlan } from './types';
-
-const REGISTRY = '112233445566.dkr.ecr.ap-southeast-1.amazonaws.com/textloom';
 
 interface Service {
   name: string;
@@ -50,7 +49,7 @@ const SERVICES: Service[] = [
   },
   {
     name: 'textloom-api',
-    version: '4.2.0',
+    version: '1.7.2',
     replicas: 6,
     cpu: '1',
     memory: '1Gi',
@@ -104,6 +103,10 @@ const SERVICES: Service[] = [
   },
 ];
 
+/** Which version of each service runs everywhere at first. */
+export const RUNNING_VERSIONS: readonly { service: string; version: string }[] =
+  SERVICES.map(({ name, version }) => ({ service: name, version }));
+
 /** Requests of the workers outside production. */
 const SMALL_WORKER = { cpu: '2', memory: '4Gi' };
 
@@ -137,7 +140,7 @@ export function textloomServices(
       name: service.name,
       namespace: environment,
       component: service.name,
-      image: `${REGISTRY}/${service.name}:${service.version}`,
+      image: imageFor(service.name, service.version),
       replicas: full ? service.replicas : replicas,
       cpu: !full && worker ? SMALL_WORKER.cpu : service.cpu,
       memory: !full && worker ? SMALL_WORKER.memory : service.memory,

@@ -8,12 +8,14 @@ import { uiTranslationRef } from '../../i18n/translation';
 export interface CopyTextProps {
   /** An identifier that people need elsewhere, such as on a command line. */
   text: string;
+  /** A shorter form to show; the whole stays in the title attribute. */
+  shown?: string;
 }
 
 const icons = { idle: RiFileCopyLine, done: RiCheckLine, failed: RiCloseLine };
 
 /** An identifier with a button that copies it and says so in place. */
-export function CopyText({ text }: CopyTextProps) {
+export function CopyText({ text, shown }: CopyTextProps) {
   const { t } = useTranslationRef(uiTranslationRef);
   const { outcome, copy } = useCopy();
   const words = {
@@ -24,7 +26,9 @@ export function CopyText({ text }: CopyTextProps) {
   const Icon = icons[outcome];
   return (
     <span className="tl-copytext">
-      <code className="tl-copytext__text">{text}</code>
+      <code className="tl-copytext__text" title={shown && text}>
+        {shown ?? text}
+      </code>
       <button
         type="button"
         className="tl-copytext__button"

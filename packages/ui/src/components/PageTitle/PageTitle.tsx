@@ -68,11 +68,11 @@ export function PageTitle(props: PageTitleProps) {
           {status}
         </div>
         {facts.length > 0 && (
-          <p className="tl-pagetitle__facts">
+          <div className="tl-pagetitle__facts">
             {Children.map(facts, fact => (
               <span className="tl-pagetitle__fact">{fact}</span>
             ))}
-          </p>
+          </div>
         )}
       </div>
       {actions.length > 0 && (

@@ -14,6 +14,8 @@ export interface TimelineItem {
   detail?: ReactNode;
   /** Words of another system or person, shown as a quotation. */
   quote?: string;
+  /** What stands at the end of the line: a sequence, a hash. */
+  end?: ReactNode;
 }
 
 /** Properties of {@link Timeline}. */
@@ -53,6 +55,7 @@ export function Timeline({ label, items, day }: TimelineProps) {
                 </blockquote>
               )}
             </div>
+            {item.end && <span className="tl-timeline__end">{item.end}</span>}
           </li>
         );
       })}

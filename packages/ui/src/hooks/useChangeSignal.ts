@@ -1,23 +1,23 @@
 import { useEffect, useRef } from 'react';
 import { useApiHolder } from '@backstage/frontend-plugin-api';
-import { signalApiRef } from '@backstage/plugin-signals-react';
-import {
-  CLUSTERS_SIGNAL,
-  ClustersSignal,
-} from '@textloom/plugin-clusters-common';
+import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 
 /** At most one refetch in this time, so that a storm of changes cannot starve the answer. */
 const THROTTLE_MS = 500;
 
+/** Signals of a channel, as the plugin's `-common` package describes them. */
+type Message = Parameters<Parameters<SignalApi['subscribe']>[1]>[0];
+
 /**
- * Calls back when a cluster changed: at once, then at most twice a second, and always after the last
+ * Calls back when a signal says that something changed: at once, then at most twice a second, and always after the last
  * change. Subscribes by itself rather than by `useSignal`, which keeps only the last of several signals
  * of one render.
  *
  * @param concerns - Whether a change matters to what is shown.
  */
-export function useClustersSignal(
-  concerns: (signal: ClustersSignal) => boolean,
+export function useChangeSignal<TSignal extends Message>(
+  channel: string,
+  concerns: (signal: TSignal) => boolean,
   onChange: () => void,
 ): void {
   const signals = useApiHolder().get(signalApiRef);
@@ -37,17 +37,14 @@ export function useClustersSignal(
       }, THROTTLE_MS);
       latest.current.onChange();
     };
-    const { unsubscribe } = signals.subscribe<ClustersSignal>(
-      CLUSTERS_SIGNAL,
-      signal => {
-        if (!latest.current.concerns(signal)) return;
-        if (timer) again = true;
-        else run();
-      },
-    );
+    const { unsubscribe } = signals.subscribe<TSignal>(channel, signal => {
+      if (!latest.current.concerns(signal)) return;
+      if (timer) again = true;
+      else run();
+    });
     return () => {
       unsubscribe();
       clearTimeout(timer);
     };
-  }, [signals]);
+  }, [channel, signals]);
 }

@@ -1,0 +1,89 @@
+import { isReady } from '../../controllers/pods';
+import { reconcile } from '../../controllers/reconcile';
+import { Gitops } from '../../git/Gitops';
+import { buildCluster } from '../../world/build';
+import { CLUSTER_PLANS } from '../../world/clusters';
+import { digestFor } from '../../world/images';
+import { getOf, isActive, listOf, PODS } from '../../world/objects';
+import { asCommitted, installArgo } from '../install';
+import { seedFiles } from '../seed';
+import { Application, APPLICATIONS, Rollout, ROLLOUTS } from '../types';
+
+const START = Date.parse('2026-11-25T10:00:00Z');
+
+/** A repository in memory: each commit is a change of the one before. */
+function createHistory() {
+  const commits = new Map([['0'.repeat(40), seedFiles()]]);
+  let head = '0'.repeat(40);
+  return {
+    head: async () => head,
+    read: async (commit: string) => commits.get(commit),
+    /** Changes text in one file, as a release does to an image. */
+    change(path: string, from: string | RegExp, to: string): string {
+      const files = new Map(commits.get(head));
+      files.set(path, (files.get(path) ?? '').replace(from, to));
+      head = `${commits.size}`.repeat(40).slice(0, 40);
+      commits.set(head, files);
+      return head;
+    },
+  };
+}
+
+/** A cluster that follows a repository, on a clock that passes only when told. */
+export async function followRepository(cluster: string) {
+  const clock = { now: START };
+  const history = createHistory();
+  const gitops = new Gitops(history);
+  await gitops.refresh();
+  const plan =
+    CLUSTER_PLANS.find(({ name }) => name === cluster) ?? CLUSTER_PLANS[0];
+  const latest = gitops.latest();
+  const world = buildCluster({
+    seed: 3,
+    plan,
+    now: () => clock.now,
+    ...(latest && { adjust: asCommitted(latest) }),
+  });
+  installArgo(world, { gitops, repoUrl: 'http://localhost/git/gitops.git' });
+  const { store } = world;
+  const pass = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      clock.now += 1_000;
+      await gitops.refresh();
+      reconcile(world);
+    }
+  };
+  return {
+    world,
+    gitops,
+    pass,
+    /** Has Git hold another version of a service. */
+    deploy: (environment: string, service: string, version: string) =>
+      history.change(
+        `environments/${environment}/${service}/deployment.yaml`,
+        /sha256:[0-9a-f]{64}/,
+        digestFor(service, version),
+      ),
+    change: history.change,
+    application: (name: string) =>
+      getOf(store, APPLICATIONS, 'argocd', name) as Application,
+    rollout: (name: string) =>
+      getOf(store, ROLLOUTS, 'textloom', name) as Rollout,
+    /** How many pods that serve run each digest of a service. */
+    running: (namespace: string, service: string) => {
+      const counts: Record<string, number> = {};
+      for (const pod of listOf(store, PODS, namespace)) {
+        const [main] = pod.status.containerStatuses ?? [];
+        if (
+          pod.metadata.labels?.['app.kubernetes.io/instance'] === service &&
+          isActive(pod) &&
+          isReady(pod)
+        ) {
+          const digest = `${main.imageID}`.split('@')[1];
+          counts[digest] = (counts[digest] ?? 0) + 1;
+        }
+      }
+      return counts;
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export { default } from './plugin';
+export { deploymentsApiRef } from './apis';
+export { deploymentsTranslationRef } from './translation';
