@@ -63,20 +63,26 @@ export const rolloutRule: WorkloadRule = workload => {
   ];
 };
 
+/** Whether it was just created, and may still be starting. */
+function isYoung(
+  { createdAt }: WorkloadFacts,
+  { now, limits }: WorkloadScene,
+): boolean {
+  const age = elapsed(createdAt, now);
+  return age !== undefined && age < limits.youngMs;
+}
+
 /** Nothing of it serves. One that was just created is still starting. */
 export const unavailableRule: WorkloadRule = (workload, scene) => {
-  const { now, limits } = scene;
   if (!hasNone(workload)) {
     return [];
   }
-  const age = elapsed(workload.createdAt, now);
-  const young = age !== undefined && age < limits.youngMs;
   const available = conditionOf(workload.conditions, 'Available');
   const down = available?.status === 'False' ? available : undefined;
   return [
     finding(
       'workload-unavailable',
-      young ? 'info' : 'critical',
+      isYoung(workload, scene) ? 'info' : 'critical',
       refOf(workload),
       {
         value: count(0),
@@ -109,7 +115,9 @@ function shortFinding(workload: WorkloadFacts, scene: WorkloadScene): Finding {
     qualifier: workload.kind,
   });
   const severity = ESSENTIAL.has(workload.name) ? 'degraded' : 'warning';
-  return afterTime(base, shortMs, severity, scene);
+  return isYoung(workload, scene)
+    ? base
+    : afterTime(base, shortMs, severity, scene);
 }
 
 /** What containers of its pods wait for, in Kubernetes' own words. */
