@@ -25,7 +25,6 @@ export async function seedProposals(
         id: randomUUID(),
         service: `service-${(from + n) % 200}`,
         environment: ['dev', 'test', 'staging', 'prod'][n % 4],
-        open,
         state: open ? 'Pending' : 'Succeeded',
         requested_at: at,
         updated_at: at,
@@ -44,7 +43,8 @@ export async function seedProposals(
      SELECT ${values.join(', ')}
      FROM proposals p, generate_series(1, 10) AS g(n),
        (SELECT * FROM proposal_events WHERE proposal = ? LIMIT 1) AS e
-     WHERE p.id <> ?`,
+     WHERE p.id <> ?
+     ON CONFLICT DO NOTHING`,
     [like.id, like.id],
   );
   await database.raw('ANALYZE');
