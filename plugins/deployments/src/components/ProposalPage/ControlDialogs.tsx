@@ -68,6 +68,19 @@ function useText() {
   };
 }
 
+function ReasonField({ reason }: { reason: ReturnType<typeof useText> }) {
+  const say = useSay();
+  return (
+    <Field
+      label={say('control.reason')}
+      help={say('control.reasonHelp')}
+      error={reason.error}
+    >
+      <textarea rows={2} {...reason.input} />
+    </Field>
+  );
+}
+
 /** Holds the traffic where it is. */
 export function PauseDialog(props: ControlDialogProps) {
   const say = useSay();
@@ -132,13 +145,7 @@ export function AbortDialog(props: ControlDialogProps) {
       onClose={props.onClose}
       onConfirm={() => reason.check() && write.run(reason.text)}
     >
-      <Field
-        label={say('control.reason')}
-        help={say('control.reasonHelp')}
-        error={reason.error}
-      >
-        <textarea rows={2} {...reason.input} />
-      </Field>
+      <ReasonField reason={reason} />
     </WriteDialog>
   );
 }
@@ -164,13 +171,7 @@ export function WithdrawDialog(props: ControlDialogProps) {
       onClose={props.onClose}
       onConfirm={() => reason.check() && write.run(reason.text)}
     >
-      <Field
-        label={say('control.reason')}
-        help={say('control.reasonHelp')}
-        error={reason.error}
-      >
-        <textarea rows={2} {...reason.input} />
-      </Field>
+      <ReasonField reason={reason} />
     </WriteDialog>
   );
 }
@@ -210,13 +211,7 @@ export function GlassDialog(props: ControlDialogProps) {
       >
         <input {...incident.input} />
       </Field>
-      <Field
-        label={say('control.reason')}
-        help={say('control.reasonHelp')}
-        error={reason.error}
-      >
-        <textarea rows={2} {...reason.input} />
-      </Field>
+      <ReasonField reason={reason} />
     </WriteDialog>
   );
 }
