@@ -25,6 +25,7 @@ export { isSignalId, signalDefinition } from './domain/signals/definitions';
 export type { SignalOverrides } from './domain/signals/definitions';
 export { assessCluster } from './domain/assess';
 export type { Assessment, AssessOptions } from './domain/assess';
+export type { Workings } from './domain/workings';
 export { NO_HISTORY } from './domain/history';
 export type { History } from './domain/history';
 export * from './domain/history/index';

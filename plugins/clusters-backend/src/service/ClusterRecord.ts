@@ -13,8 +13,9 @@ import {
   nodeView,
   ThresholdOverride,
   Thresholds,
+  Workings,
 } from '@textloom/plugin-clusters-common';
-import { substanceOf } from './answer';
+import { isSameSubstance } from './answer';
 
 /** An unchanged view is kept this long, so that who asks often is answered "not modified". */
 const KEEP_MS = 10_000;
@@ -34,13 +35,15 @@ interface Current {
   at: number;
   facts: ClusterFacts;
   view: ClusterView;
-  substance: string;
+  /** What the view said before it got its revision. */
+  assessed: AssessedCluster;
 }
 
 /** What is known and thought of one cluster. */
 export class ClusterRecord {
   readonly #judgement: Judgement;
   #history?: History;
+  #workings?: Workings;
   #current?: Current;
   /** Serialised views of the current state. */
   #answers = new Map<string, Answer<unknown>>();
@@ -74,16 +77,20 @@ export class ClusterRecord {
     facts: ClusterFacts,
     now: number,
   ): { changed: boolean; replaced: boolean } {
-    const { view, history } = assessCluster(facts, {
+    const { view, history, workings } = assessCluster(facts, {
       now,
       ...this.#judgement,
       previous: this.#history,
+      workings: this.#workings,
     });
     this.#history = history;
-    // Who silences an alert that does not fire wants to see it too, though no view of health tells of it.
-    const substance = substanceOf({ view, silences: facts.silences });
+    this.#workings = workings;
     const before = this.#current;
-    const changed = substance !== before?.substance;
+    // Who silences an alert that does not fire wants to see it too, though no view of health tells of it.
+    const changed =
+      !before ||
+      !isSameSubstance(before.assessed, view) ||
+      !isSameSubstance(before.facts.silences, facts.silences);
     const replaced = changed || now - before.at >= KEEP_MS;
     if (replaced) {
       const revision = nextRevision(before?.view.revision, changed, now);
@@ -91,7 +98,7 @@ export class ClusterRecord {
         at: now,
         facts,
         view: { ...view, revision },
-        substance,
+        assessed: view,
       };
       this.#answers.clear();
     }

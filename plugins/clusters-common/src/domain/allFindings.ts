@@ -22,6 +22,8 @@ import { PendingGroup } from './views';
 import { workloadFindings } from './workloads/workloadFindings';
 import { zoneFindings } from './zones/zoneFindings';
 
+const NONE: readonly Finding[] = [];
+
 /** What all rules look at. */
 interface World {
   facts: ClusterFacts;
@@ -37,12 +39,13 @@ interface World {
 export function allFindings(world: World): Finding[] {
   const { facts, cases, pending, signals, sceneFor } = world;
   const scene = sceneFor();
-  const ofNodes = new Map<string, Finding[]>(
-    cases.map(subject => [
-      subject.node.name,
-      nodeFindings(subject, sceneFor(subject.group)),
-    ]),
-  );
+  const ofNodes = new Map<string, readonly Finding[]>();
+  for (const subject of cases) {
+    const ofNode = nodeFindings(subject, sceneFor(subject.group));
+    if (ofNode.length > 0) {
+      ofNodes.set(subject.node.name, ofNode);
+    }
+  }
   const nodeList = [...ofNodes.values()].flat();
   const nodesDown = nodeList.some(
     ({ rule }) => rule === 'node-lost' || rule === 'node-not-ready',
@@ -92,7 +95,8 @@ function ofGroups(
       {
         name,
         nodes,
-        findingsOf: node => ofNodes.get(node) ?? [],
+        zones: groupBy(nodes, ({ zone }) => zone),
+        findingsOf: node => ofNodes.get(node) ?? NONE,
         room: roomOf(facts, name, nodes.length),
       },
       sceneFor(name),

@@ -1,11 +1,6 @@
 import { earliest } from '@textloom/kernel';
-import { NodeFacts, NodeUsage, PodFacts, Resources } from './facts';
+import { NodeFacts, NodeUsage, Resources } from './facts';
 import { Capacity, CapacityFigure } from './views';
-
-/** Whether a pod holds what it requested. */
-export function holdsResources(pod: PodFacts): boolean {
-  return pod.phase !== 'Succeeded' && pod.phase !== 'Failed';
-}
 
 function figure(
   allocatable: number,
@@ -19,36 +14,13 @@ function figure(
   };
 }
 
-function sum<T>(items: readonly T[], amount: (item: T) => number): number {
-  return items.reduce((total, item) => total + amount(item), 0);
-}
-
-const sums = new WeakMap<readonly PodFacts[], Resources>();
-
-/** What the pods of a node hold together; worked out once for each list, which never changes. */
-function heldBy(pods: readonly PodFacts[]): Resources {
-  const known = sums.get(pods);
-  if (known) {
-    return known;
-  }
-  const holding = pods.filter(holdsResources);
-  const held = {
-    cpuMillis: sum(holding, pod => pod.requests.cpuMillis),
-    memoryBytes: sum(holding, pod => pod.requests.memoryBytes),
-    pods: holding.length,
-  };
-  sums.set(pods, held);
-  return held;
-}
-
-/** Capacity of one node. Requests are absent when the pods are not known. */
+/** Capacity of one node and what its pods hold of it. Requests are absent when the pods are not known. */
 export function nodeCapacity(
   node: NodeFacts,
-  pods: readonly PodFacts[],
+  held: Resources,
   podsKnown: boolean,
   usage: NodeUsage | undefined,
 ): Capacity {
-  const held = heldBy(pods);
   const known = (requested: number) => (podsKnown ? requested : undefined);
   return {
     cpu: figure(
@@ -66,16 +38,23 @@ export function nodeCapacity(
   };
 }
 
-function sumFigures(figures: readonly CapacityFigure[]): CapacityFigure {
-  const total = (key: 'requested' | 'used') => {
-    const known = figures.flatMap(item => item[key] ?? []);
-    return known.length ? sum(known, value => value) : undefined;
-  };
-  return figure(
-    sum(figures, item => item.allocatable),
-    total('requested'),
-    total('used'),
-  );
+function sumFigures(
+  parts: readonly Capacity[],
+  resource: 'cpu' | 'memory' | 'pods',
+): CapacityFigure {
+  let allocatable = 0;
+  let requested: number | undefined;
+  let used: number | undefined;
+  for (const { [resource]: part } of parts) {
+    allocatable += part.allocatable;
+    if (part.requested !== undefined) {
+      requested = (requested ?? 0) + part.requested;
+    }
+    if (part.used !== undefined) {
+      used = (used ?? 0) + part.used;
+    }
+  }
+  return figure(allocatable, requested, used);
 }
 
 /**
@@ -85,9 +64,9 @@ function sumFigures(figures: readonly CapacityFigure[]): CapacityFigure {
 export function sumCapacity(parts: readonly Capacity[]): Capacity {
   const usedAt = earliest(parts.map(part => part.usedAt));
   return {
-    cpu: sumFigures(parts.map(part => part.cpu)),
-    memory: sumFigures(parts.map(part => part.memory)),
-    pods: sumFigures(parts.map(part => part.pods)),
+    cpu: sumFigures(parts, 'cpu'),
+    memory: sumFigures(parts, 'memory'),
+    pods: sumFigures(parts, 'pods'),
     ...(usedAt !== undefined && { usedAt }),
   };
 }

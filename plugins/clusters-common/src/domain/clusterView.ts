@@ -1,18 +1,19 @@
 import { compareText, groupBy } from '@textloom/kernel';
 import { sumCapacity } from './capacity';
+import { distinct } from './distinct';
 import { ClusterFacts, EventFacts } from './facts';
 import { Finding, HealthState, Severity } from './health';
-import { firstLabel, REGION_LABELS } from './labels';
 import { NodeCase } from './nodeCase';
 import { healthOf, healthOrder } from './severity';
 import { freshnessOf, hasAnswered } from './sources';
-import { distinct, nodeGroupSummary, nodeSummary, sinceOf } from './summaries';
+import { nodeGroupSummary, nodeSummary, sinceOf } from './summaries';
 import { alertCounts } from './alerts/alertFindings';
 import { eksGroupOf, scalingOf } from './eks/scaling';
 import { signalSummaries } from './signals/signalFindings';
 import { sloSummaries } from './slo/sloFindings';
 import { sourceOf } from './sources';
 import { Thresholds } from './thresholds';
+import { DigestedPods } from './workings';
 import {
   AssessedCluster,
   ClusterSummary,
@@ -28,6 +29,8 @@ interface Parts {
   now: number;
   /** By name. */
   cases: readonly NodeCase[];
+  /** By node, those without one included. */
+  pods: ReadonlyMap<string, DigestedPods>;
   pending: PendingGroup[];
   /** Worst first. */
   findings: Finding[];
@@ -45,11 +48,9 @@ export function clusterView(parts: Parts): AssessedCluster {
   const since = live
     ? clusterSince(state, nodeGroups, own)
     : connectionFinding(findings)?.since;
-  const region = distinct(
-    cases.map(({ node }) => firstLabel(node.labels, REGION_LABELS)),
-  )[0];
+  const [region] = distinct(cases, ({ traits }) => traits.region);
   const worst = live ? findings[0] : connectionFinding(findings) ?? findings[0];
-  const pods = podCounts(facts);
+  const pods = podCounts(facts, parts.pods);
   return {
     name: facts.name,
     title: facts.title,
@@ -58,7 +59,7 @@ export function clusterView(parts: Parts): AssessedCluster {
     freshness,
     ...(facts.version && { version: facts.version }),
     ...(region && { region }),
-    zones: distinct(cases.map(({ zone }) => zone)),
+    zones: distinct(cases, ({ zone }) => zone),
     nodes: {
       ready: nodeGroups.reduce((sum, { ready }) => sum + ready, 0),
       total: cases.length,
@@ -156,7 +157,7 @@ function groupSummaries(
         ({ object }) => object.name,
       );
       const nodes = members.map(member =>
-        nodeSummary(member, ofNodes.get(member.node.name) ?? [], live),
+        nodeSummary(member, ofNodes.get(member.node.name), live),
       );
       const scaling = scalingOf(facts, name);
       const eks = eksGroupOf(facts, name);
@@ -217,17 +218,20 @@ function connectionFinding(findings: readonly Finding[]): Finding | undefined {
   );
 }
 
-function podCounts(facts: ClusterFacts): ClusterSummary['pods'] {
+function podCounts(
+  facts: ClusterFacts,
+  pods: Parts['pods'],
+): ClusterSummary['pods'] {
   if (!hasAnswered(facts, 'pods')) {
     return undefined;
   }
-  let running = 0;
-  let pending = 0;
-  for (const { phase } of facts.pods) {
-    running += phase === 'Running' ? 1 : 0;
-    pending += phase === 'Pending' ? 1 : 0;
+  const counts = { running: 0, pending: 0, total: 0 };
+  for (const { pods: list, digest } of pods.values()) {
+    counts.running += digest.running;
+    counts.pending += digest.pending;
+    counts.total += list.length;
   }
-  return { running, pending, total: facts.pods.length };
+  return counts;
 }
 
 function countBySeverity(

@@ -10,26 +10,18 @@ function belongsToNode({ ownerKind, mirror }: Runs): boolean {
 
 type Counts = ReadonlyMap<string, number>;
 
-interface Tally {
+/** How many pods of a list each component has. */
+export interface ComponentTally {
   placed: Counts;
   /** With what is on each node anyway. */
   all: Counts;
 }
 
-const tallies = new WeakMap<readonly Runs[], Tally>();
-
-/** How many pods of a list each component has; worked out once for each list, which never changes. */
-function tallyOf(pods: readonly Runs[]): Tally {
-  const known = tallies.get(pods);
-  if (known) {
-    return known;
-  }
-  const tally = {
+export function tallyComponents(pods: readonly Runs[]): ComponentTally {
+  return {
     placed: countsOf(pods.filter(pod => !belongsToNode(pod))),
     all: countsOf(pods),
   };
-  tallies.set(pods, tally);
-  return tally;
 }
 
 function countsOf(pods: readonly Runs[]): Counts {
@@ -55,18 +47,15 @@ function ranked(parts: readonly Counts[]): string[] {
 }
 
 /**
- * Catalog components of the pods in all lists, those with the most pods first. What runs on each node anyway
+ * Catalog components of all pods that were tallied, those with the most pods first. What runs on each node anyway
  * is named only when nothing else is there: it says nothing of what a lost node hurts.
  */
-export function rankComponentsOf(
-  lists: readonly (readonly Runs[])[],
-): string[] {
-  const tallied = lists.map(tallyOf);
-  const placed = ranked(tallied.map(tally => tally.placed));
-  return placed.length > 0 ? placed : ranked(tallied.map(tally => tally.all));
+export function rankTallies(tallies: readonly ComponentTally[]): string[] {
+  const placed = ranked(tallies.map(tally => tally.placed));
+  return placed.length > 0 ? placed : ranked(tallies.map(tally => tally.all));
 }
 
-/** {@link rankComponentsOf} one list. */
+/** {@link rankTallies} of one list. */
 export function rankComponents(pods: readonly Runs[]): string[] {
-  return rankComponentsOf([pods]);
+  return rankTallies([tallyComponents(pods)]);
 }

@@ -13,9 +13,14 @@ const PRESSURE: ReadonlySet<string> = new Set([
   'PIDPressure',
 ]);
 
+const isGood = (condition: NodeCondition) => verdictOf(condition) === 'good';
+
 /** Every condition but Ready, by its polarity. */
 export const conditionRule: NodeRule = (subject, scene) => {
   const { conditions } = subject.node;
+  if (conditions.every(isGood)) {
+    return [];
+  }
   // The controller writes Unknown into all conditions of a lost node; Ready tells that once.
   const lost = readyCondition(conditions)?.status === 'Unknown';
   return conditions.flatMap(condition => {

@@ -1,8 +1,7 @@
 import { elapsed } from '@textloom/kernel';
 import { PodFacts } from './facts';
 import { finding, findingId, seconds } from './finding';
-import { NodeCase, nodeRef, NodeRule } from './nodeCase';
-import { leavingTaint } from './readyRules';
+import { leavingTaint, NodeCase, nodeRef, NodeRule } from './nodeCase';
 
 const CORDON_TAINT = 'node.kubernetes.io/unschedulable';
 

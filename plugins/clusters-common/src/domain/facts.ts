@@ -210,8 +210,9 @@ export interface ClusterFacts {
   nodes: NodeFacts[];
   pods: PodFacts[];
   /**
-   * The same pods by the node that they are bound to. A node's list is another one only when a pod of it
-   * changed, so that what follows from it is not worked out again. Worked out from `pods` where absent.
+   * The same pods by the node that they are bound to, those bound to none under the empty name. A list is another
+   * one only when a pod of it changed, so that what follows from it is not worked out again. Worked out from
+   * `pods` where absent.
    */
   podsByNode?: ReadonlyMap<string, readonly PodFacts[]>;
   hpas: HpaFacts[];

@@ -1,15 +1,16 @@
-import { groupBy } from '@textloom/kernel';
+import { distinct } from './distinct';
 import { count, finding, percent } from './finding';
 import { Finding, ObjectRef, RuleId } from './health';
 import { IMAGE_LABEL } from './labels';
-import { isReady, NodeCase, Scene } from './nodeCase';
-import { leavingTaint } from './readyRules';
+import { isReady, leavingTaint, NodeCase, Scene } from './nodeCase';
 import { groupSpareFindings } from './spareRules';
 
 /** A group with its nodes and what was found at each of them. */
 export interface GroupCase {
   name: string;
-  nodes: NodeCase[];
+  nodes: readonly NodeCase[];
+  /** The same nodes by zone; those without one under the empty name. */
+  zones: ReadonlyMap<string, readonly NodeCase[]>;
   /** Findings of a node by its name. */
   findingsOf(node: string): readonly Finding[];
   /** How many nodes its maximum still allows; absent where no maximum is known. */
@@ -97,21 +98,15 @@ const unhealthyRule: GroupRule = (subject, { thresholds }) => {
     : [finding('group-some-unhealthy', 'warning', groupRef(subject), details)];
 };
 
-function zonesOf(nodes: readonly NodeCase[]) {
-  return groupBy(
-    nodes.filter(node => node.zone !== ''),
-    node => node.zone,
-  );
-}
-
 const zoneEmptyRule: GroupRule = subject => {
-  const zones = zonesOf(subject.nodes);
   // With no node ready at all, the group's other rules tell more.
   if (!subject.nodes.some(isReady)) {
     return [];
   }
-  return [...zones].flatMap(([zone, nodes]) =>
-    nodes.some(isReady) || nodes.every(node => has(subject, node, PASSING))
+  return [...subject.zones].flatMap(([zone, nodes]) =>
+    zone === '' ||
+    nodes.some(isReady) ||
+    nodes.every(node => has(subject, node, PASSING))
       ? []
       : [
           finding('group-zone-empty', 'warning', groupRef(subject), {
@@ -128,16 +123,18 @@ const zoneEmptyRule: GroupRule = subject => {
 
 const zoneUnevenRule: GroupRule = (subject, { thresholds }) => {
   const limits = thresholds.zoneSpread;
-  const zones = zonesOf(subject.nodes.filter(node => !leavingTaint(node)));
-  if (zones.size < limits.zones) {
+  const sizes = [...subject.zones]
+    .filter(([zone]) => zone !== '')
+    .map(([, nodes]) => nodes.filter(node => !leavingTaint(node)).length)
+    .filter(size => size > 0);
+  if (sizes.length < limits.zones) {
     return [];
   }
-  const sizes = [...zones.values()].map(nodes => nodes.length);
   const nodes = sizes.reduce((total, size) => total + size, 0);
   const difference = Math.max(...sizes) - Math.min(...sizes);
   const tolerated = Math.max(
     limits.nodes,
-    Math.floor((nodes / zones.size) * limits.share),
+    Math.floor((nodes / sizes.length) * limits.share),
   );
   return difference > tolerated
     ? [
@@ -153,10 +150,14 @@ const zoneUnevenRule: GroupRule = (subject, { thresholds }) => {
 };
 
 const mixedVersionsRule: GroupRule = subject => {
-  const distinct = (valueOf: (node: NodeCase) => string | undefined) =>
-    new Set(subject.nodes.map(valueOf).filter(Boolean)).size;
-  const kubelets = distinct(({ node }) => node.kubeletVersion);
-  const images = distinct(({ node }) => node.labels[IMAGE_LABEL]);
+  const kubelets = distinct(
+    subject.nodes,
+    ({ node }) => node.kubeletVersion,
+  ).length;
+  const images = distinct(
+    subject.nodes,
+    ({ node }) => node.labels[IMAGE_LABEL],
+  ).length;
   if (kubelets <= 1 && images <= 1) {
     return [];
   }

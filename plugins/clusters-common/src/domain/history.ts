@@ -1,7 +1,6 @@
 import { MINUTE } from '@textloom/kernel';
-import { NodeFacts } from './facts';
 import { Finding, RuleId } from './health';
-import { readyCondition } from './polarity';
+import { NodeCase } from './nodeCase';
 import { severityOrder } from './severity';
 import { SignalMemory } from './signals/missingSignals';
 import { Thresholds } from './thresholds';
@@ -144,19 +143,24 @@ function settle(
     : settled;
 }
 
+const NEVER: readonly string[] = [];
+
 /** The Ready changes within the window, with what the nodes tell now. */
 export function advanceReadyChanges(
   previous: History,
-  nodes: readonly NodeFacts[],
+  cases: readonly NodeCase[],
   serverNow: number,
   windowMs: number,
 ): Map<string, readonly string[]> {
   const changes = new Map<string, readonly string[]>();
-  for (const node of nodes) {
-    const last = readyCondition(node.conditions)?.lastTransitionTime;
-    const known = previous.readyChanges.get(node.name) ?? [];
-    const all = last && !known.includes(last) ? [...known, last] : known;
-    const recent = all.filter(time => serverNow - Date.parse(time) < windowMs);
+  const isRecent = (at: number) => serverNow - at < windowMs;
+  for (const { node, traits } of cases) {
+    const last = traits.readyChange;
+    const known = previous.readyChanges.get(node.name) ?? NEVER;
+    const recent = known.filter(time => isRecent(Date.parse(time)));
+    if (last && isRecent(last.at) && !known.includes(last.time)) {
+      recent.push(last.time);
+    }
     if (recent.length) {
       changes.set(node.name, recent);
     }

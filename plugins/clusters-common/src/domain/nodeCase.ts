@@ -1,22 +1,53 @@
-import { NodeFacts, NodeUsage, PodFacts } from './facts';
+import { NodeFacts, NodeUsage, PodFacts, Taint } from './facts';
 import { Finding, ObjectRef } from './health';
-import { readyCondition } from './polarity';
+import { NodeTraits } from './nodeTraits';
+import { SignalFacts } from './sourceFacts';
 import { Thresholds } from './thresholds';
-import { Capacity } from './views';
+import { Capacity, NodeSummary } from './views';
+import { DigestedPods } from './workings';
+import { PodDigest } from './workloads/digest';
 
-/** A node with all that the rules look at. */
-export interface NodeCase {
+/** All that a case is made from. */
+export interface CaseParts {
   node: NodeFacts;
+  groupLabels: readonly string[];
+  pods: DigestedPods;
+  podsKnown: boolean;
+  /** Usage that metrics.k8s.io told. */
+  told?: NodeUsage;
+  /** Where usage is looked for if that does not tell it. */
+  signals?: readonly SignalFacts[];
+}
+
+/** What was worked out of a case alone; kept with it, since the case never changes. */
+export interface CaseMemo {
+  /** Its summary while nothing is found at it. */
+  summary?: NodeSummary;
+  /** On what grounds the lasting rules found nothing at it. */
+  silent?: SilentGrounds;
+}
+
+/** All that lasting rules look at besides the case. */
+export interface SilentGrounds {
+  version?: string;
+  podsWarning: number;
+  skewWarning: number;
+}
+
+/** A node with all that the rules look at, but for what changes with every renewal of its lease. */
+export interface NodeCase {
+  parts: CaseParts;
+  memo: CaseMemo;
+  node: NodeFacts;
+  traits: NodeTraits;
   group: string;
-  groupLabel: string;
   zone: string;
   /** Pods bound to it. */
   pods: readonly PodFacts[];
+  digest: PodDigest;
   usage?: NodeUsage;
   /** Who told the usage, where metrics.k8s.io did not. */
   measuredBy?: 'prometheus';
-  /** When its Lease was renewed. */
-  lease?: string;
   capacity: Capacity;
 }
 
@@ -31,6 +62,8 @@ export interface Scene {
   podsKnown: boolean;
   /** Moment on the server's clock at which the leases were read; absent when they are not current. */
   leasesReadAt?: number;
+  /** When the Lease of a node was renewed. */
+  leaseOf?(node: string): string | undefined;
   /** Whether usage is current. */
   metricsLive: boolean;
   /** The same of what Prometheus measured. */
@@ -52,5 +85,12 @@ export const nodeRef = (subject: NodeCase): ObjectRef => ({
 });
 
 /** Whether the kubelet reports Ready=True. */
-export const isReady = (subject: NodeCase): boolean =>
-  readyCondition(subject.node.conditions)?.status === 'True';
+export const isReady = ({ traits }: NodeCase): boolean => traits.ready;
+
+/** The taint by which the node is leaving as planned. */
+export const leavingTaint = ({ traits }: NodeCase): Taint | undefined =>
+  traits.leaving;
+
+/** Whether somebody takes the node away, or keeps new pods from it. */
+export const isGivenUp = (subject: NodeCase): boolean =>
+  subject.node.unschedulable || subject.traits.leaving !== undefined;

@@ -1,10 +1,11 @@
 import { compareText, own } from '@textloom/kernel';
+import { podsByNode } from './cases';
 import { latestEvents } from './clusterView';
+import { distinct } from './distinct';
 import { ClusterFacts, EventFacts, PodFacts } from './facts';
 import { CAPACITY_TYPE_LABELS, firstLabel } from './labels';
 import { verdictOf } from './polarity';
 import { signalSummaries } from './signals/signalFindings';
-import { distinct } from './summaries';
 import {
   DEFAULT_THRESHOLDS,
   ThresholdSettings,
@@ -48,7 +49,7 @@ export function nodeView(
   if (!node || !summary) {
     return undefined;
   }
-  const pods = facts.pods.filter(pod => pod.nodeName === name);
+  const pods = podsByNode(facts).get(name) ?? [];
   const capacityType = firstLabel(node.labels, CAPACITY_TYPE_LABELS);
   const leaseRenewedAt = own(facts.leases, name);
   const limits = thresholdsFor(
@@ -78,7 +79,10 @@ export function nodeView(
       ({ object }) => object.kind === 'Node' && object.name === name,
     ),
     ...(signals && { signals }),
-    images: distinct(pods.flatMap(pod => pod.images ?? [])),
+    images: distinct(
+      pods.flatMap(pod => pod.images ?? []),
+      image => image,
+    ),
   };
 }
 

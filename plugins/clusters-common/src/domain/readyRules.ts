@@ -2,23 +2,17 @@ import { elapsed } from '@textloom/kernel';
 import { NodeCondition, Taint } from './facts';
 import { count, finding, seconds } from './finding';
 import { Finding } from './health';
-import { NodeCase, nodeRef, NodeRule, Scene } from './nodeCase';
+import {
+  isReady,
+  leavingTaint,
+  NodeCase,
+  nodeRef,
+  NodeRule,
+  Scene,
+} from './nodeCase';
 import { readyCondition } from './polarity';
 
-/** Taints that announce a planned removal. kubernetes-mixin `kubelet.libsonnet`, Karpenter `taints.go`. */
-const LEAVING_TAINTS: ReadonlySet<string> = new Set([
-  'ToBeDeletedByClusterAutoscaler',
-  'aws-node-termination-handler/spot-itn',
-  'cloud.google.com/impending-node-termination',
-  'karpenter.sh/disrupted',
-]);
-
 const UNREGISTERED_TAINT = 'karpenter.sh/unregistered';
-
-/** The taint by which the node is leaving as planned. */
-export function leavingTaint(subject: NodeCase): Taint | undefined {
-  return subject.node.taints.find(taint => LEAVING_TAINTS.has(taint.key));
-}
 
 /**
  * Whether a node that is not ready has not been ready yet: it is young, and its Ready condition has not
@@ -167,12 +161,12 @@ function unregistered(subject: NodeCase, scene: Scene): Finding[] {
 /** A Lease that was late when it was read, while the node still counts as ready. */
 export const heartbeatRule: NodeRule = (subject, scene) => {
   const { heartbeatLateMs } = scene.thresholds;
-  const ready = readyCondition(subject.node.conditions);
-  if (scene.leasesReadAt === undefined || ready?.status !== 'True') {
+  if (scene.leasesReadAt === undefined || !isReady(subject)) {
     return [];
   }
+  const lease = scene.leaseOf?.(subject.node.name);
   // The age at the moment of reading: leases are polled more rarely than they are renewed.
-  const age = elapsed(subject.lease, scene.leasesReadAt);
+  const age = elapsed(lease, scene.leasesReadAt);
   if (age === undefined || age <= heartbeatLateMs) {
     return [];
   }
@@ -181,7 +175,7 @@ export const heartbeatRule: NodeRule = (subject, scene) => {
       group: subject.group,
       value: seconds(age),
       threshold: seconds(heartbeatLateMs),
-      since: subject.lease,
+      since: lease,
       evidence: 'Lease.spec.renewTime',
     }),
   ];

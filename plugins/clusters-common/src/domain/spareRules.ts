@@ -1,17 +1,26 @@
 import { groupBy } from '@textloom/kernel';
 import { finding } from './finding';
 import { Figure, Finding, ObjectRef, RuleId } from './health';
-import { isReady, NodeCase, Scene } from './nodeCase';
-import { leavingTaint } from './readyRules';
+import { isGivenUp, isReady, NodeCase, Scene } from './nodeCase';
 
 const RESOURCES = [
   { name: 'cpu', unit: 'millicores' },
   { name: 'memory', unit: 'bytes' },
 ] as const satisfies readonly { name: string; unit: Figure['unit'] }[];
 
+type Resource = (typeof RESOURCES)[number]['name'];
+
 /** Whether the scheduler may put pods on the node. */
 const takesPods = (subject: NodeCase) =>
-  isReady(subject) && !subject.node.unschedulable && !leavingTaint(subject);
+  isReady(subject) && !isGivenUp(subject);
+
+/** An amount of each resource. */
+type Sizes = Record<Resource, number>;
+
+/** A possible loss: what the nodes that go away offered. */
+interface Loss extends Sizes {
+  zone?: string;
+}
 
 /** What is tested, and how it is told when it does not fit. */
 interface Test {
@@ -21,9 +30,46 @@ interface Test {
   /** What is lost, in words. */
   without: string;
   /** The possible losses; the hardest is told. */
-  losses: readonly { zone?: string; nodes: readonly NodeCase[] }[];
+  losses: readonly Loss[];
   /** How many nodes may be started in place of the lost ones; none unless told. */
   room?: number;
+}
+
+/** What pods ask for, and what the nodes that take pods offer. */
+interface Supply {
+  requested: Sizes;
+  usable: readonly NodeCase[];
+  offered: Sizes;
+  /** What a further node offers at least. */
+  smallest: Sizes;
+  /** The most that one node offers of each resource. */
+  largest: Sizes;
+}
+
+const sizes = (amount: number): Sizes => ({ cpu: amount, memory: amount });
+
+/** Sums over nodes; those that take pods are counted only where the question makes sense. */
+function supplyOf(nodes: readonly NodeCase[], { podsKnown }: Scene): Supply {
+  const usable = podsKnown && nodes.length > 1 ? nodes.filter(takesPods) : [];
+  const requested = sizes(0);
+  for (const { capacity } of nodes) {
+    requested.cpu += capacity.cpu.requested ?? 0;
+    requested.memory += capacity.memory.requested ?? 0;
+  }
+  const offered = sizes(0);
+  const largest = sizes(0);
+  const smallest = sizes(usable.length > 0 ? Infinity : 0);
+  for (const { capacity } of usable) {
+    const cpu = capacity.cpu.allocatable;
+    const memory = capacity.memory.allocatable;
+    offered.cpu += cpu;
+    offered.memory += memory;
+    largest.cpu = Math.max(largest.cpu, cpu);
+    largest.memory = Math.max(largest.memory, memory);
+    smallest.cpu = Math.min(smallest.cpu, cpu);
+    smallest.memory = Math.min(smallest.memory, memory);
+  }
+  return { requested, usable, offered, smallest, largest };
 }
 
 /**
@@ -31,30 +77,25 @@ interface Test {
  * and memory it tells the one that lacks the larger share.
  */
 function lossFindings(
-  nodes: readonly NodeCase[],
-  usable: readonly NodeCase[],
+  { requested, offered, smallest }: Supply,
   { rule, object, group, without, losses, room = 0 }: Test,
 ): Finding[] {
   const lacking = RESOURCES.flatMap(({ name, unit }) => {
-    const requested = total(nodes, node => node.capacity[name].requested ?? 0);
-    const sizeOf = (some: readonly NodeCase[]) =>
-      total(some, node => node.capacity[name].allocatable);
-    const started = room * smallest(usable, name);
-    const all = sizeOf(usable) + started;
-    return losses.map(({ zone, nodes: lost }) => ({
+    const all = offered[name] + room * smallest[name];
+    return losses.map(loss => ({
       name,
       unit,
-      zone,
-      requested,
-      left: all - sizeOf(lost),
+      zone: loss.zone,
+      requested: requested[name],
+      left: all - loss[name],
     }));
   })
-    .filter(({ requested, left }) => requested > left)
+    .filter(item => item.requested > item.left)
     .sort((a, b) => b.requested / b.left - a.requested / a.left);
-  return lacking.slice(0, 1).map(({ name, unit, zone, requested, left }) =>
+  return lacking.slice(0, 1).map(({ name, unit, zone, left, ...item }) =>
     finding(rule, 'warning', object, {
       ...(group !== undefined && { group }),
-      value: { value: requested, unit },
+      value: { value: item.requested, unit },
       threshold: { value: left, unit },
       evidence: `Pod.spec…requests.${name} against Node.status.allocatable.${name} without the ${without}`,
       params: {
@@ -66,35 +107,13 @@ function lossFindings(
   );
 }
 
-function total(
-  nodes: readonly NodeCase[],
-  amount: (node: NodeCase) => number,
-): number {
-  return nodes.reduce((sum, node) => sum + amount(node), 0);
-}
-
-/** What a further node offers at least. */
-function smallest(
-  nodes: readonly NodeCase[],
-  resource: (typeof RESOURCES)[number]['name'],
-): number {
-  const sizes = nodes.map(node => node.capacity[resource].allocatable);
-  return sizes.length ? Math.min(...sizes) : 0;
-}
-
-/** A loss for each node; of equals one is enough. */
-function nodeLosses(usable: readonly NodeCase[]): Test['losses'] {
-  const sizes = new Map(
-    usable.map(node => {
-      const { cpu, memory } = node.capacity;
-      return [`${cpu.allocatable}/${memory.allocatable}`, node];
-    }),
-  );
-  return [...sizes.values()].map(node => ({ nodes: [node] }));
+/** The loss of the largest node, of each resource by itself: all other nodes leave more. */
+function nodeLosses({ usable, largest }: Supply): Test['losses'] {
+  return usable.length > 0 ? [largest] : [];
 }
 
 /** A loss for each zone of several nodes, where there is another one to go to. */
-function zoneLosses(usable: readonly NodeCase[]): Test['losses'] {
+function zoneLosses({ usable }: Supply): Test['losses'] {
   const zones = [...groupBy(usable, ({ zone }) => zone)].filter(
     ([zone]) => zone !== '',
   );
@@ -102,15 +121,18 @@ function zoneLosses(usable: readonly NodeCase[]): Test['losses'] {
     ? []
     : zones
         .filter(([, nodes]) => nodes.length > 1)
-        .map(([zone, nodes]) => ({ zone, nodes }));
+        .map(([zone, nodes]) => ({
+          zone,
+          cpu: offeredBy(nodes, 'cpu'),
+          memory: offeredBy(nodes, 'memory'),
+        }));
 }
 
-/** Nodes that pods may use, where the question makes sense. */
-function usableOf(
-  nodes: readonly NodeCase[],
-  { podsKnown }: Scene,
-): readonly NodeCase[] {
-  return podsKnown && nodes.length > 1 ? nodes.filter(takesPods) : [];
+function offeredBy(nodes: readonly NodeCase[], resource: Resource): number {
+  return nodes.reduce(
+    (sum, { capacity }) => sum + capacity[resource].allocatable,
+    0,
+  );
 }
 
 /** Which losses are tested, and of what. `room` counts for the loss of a zone only. */
@@ -124,21 +146,21 @@ function spareFindings(
   scene: Scene,
   { rules, room, ...about }: Question,
 ): Finding[] {
-  const usable = usableOf(nodes, scene);
-  const ofNode = lossFindings(nodes, usable, {
+  const supply = supplyOf(nodes, scene);
+  const ofNode = lossFindings(supply, {
     ...about,
     rule: rules.node,
     without: 'largest node',
-    losses: nodeLosses(usable),
+    losses: nodeLosses(supply),
   });
   return ofNode.length > 0 || rules.zone === undefined
     ? ofNode
-    : lossFindings(nodes, usable, {
+    : lossFindings(supply, {
         ...about,
         ...(room !== undefined && { room }),
         rule: rules.zone,
         without: 'zone that costs most',
-        losses: zoneLosses(usable),
+        losses: zoneLosses(supply),
       });
 }
 

@@ -1,46 +1,43 @@
-import { compareText, earliest } from '@textloom/kernel';
+import { earliest } from '@textloom/kernel';
 import { sumCapacity } from './capacity';
-import { rankComponentsOf } from './components';
+import { rankTallies } from './components';
+import { distinct } from './distinct';
 import { Finding, HealthState, Severity } from './health';
-import {
-  CAPACITY_TYPE_LABELS,
-  firstLabel,
-  INSTANCE_TYPE_LABELS,
-} from './labels';
 import { isReady, NodeCase } from './nodeCase';
 import { nodeStatusOf } from './nodeStatus';
-import {
-  compareFindings,
-  healthOf,
-  severityOrder,
-  worstSeverity,
-} from './severity';
+import { healthOf, severityOrder, worstSeverity } from './severity';
 import { NodeGroupSummary, NodeSummary } from './views';
 
-/** Distinct texts that are not empty, in order. */
-export function distinct(values: Iterable<string | undefined>): string[] {
-  const found = new Set<string>();
-  for (const value of values) {
-    if (value) {
-      found.add(value);
-    }
+const NONE: readonly Finding[] = [];
+
+/**
+ * Summary of a node. When the nodes are not `live`, neither status nor health is claimed. That of a node at which
+ * nothing is found is made once for its case.
+ */
+export function nodeSummary(
+  subject: NodeCase,
+  findings: readonly Finding[] = NONE,
+  live: boolean,
+): NodeSummary {
+  if (!live || findings.length > 0) {
+    return makeSummary(subject, findings, live);
   }
-  return [...found].sort(compareText);
+  subject.memo.summary ??= makeSummary(subject, NONE, true);
+  return subject.memo.summary;
 }
 
-/** Summary of a node. When the nodes are not `live`, neither status nor health is claimed. */
-export function nodeSummary(
+function makeSummary(
   subject: NodeCase,
   findings: readonly Finding[],
   live: boolean,
 ): NodeSummary {
-  const { node } = subject;
+  const { node, traits } = subject;
   const worst = worstSeverity(findings);
   return {
     name: node.name,
     group: subject.group,
     zone: subject.zone,
-    instanceType: firstLabel(node.labels, INSTANCE_TYPE_LABELS) ?? '',
+    instanceType: traits.instanceType,
     status: nodeStatusOf(subject, findings, live),
     health: live ? healthOf(worst) : 'unknown',
     createdAt: node.createdAt,
@@ -75,7 +72,7 @@ export function sinceOf(
       );
 }
 
-/** Summary of a group of nodes; `findings` are those of the group and of its nodes. */
+/** Summary of a group of nodes; `findings` are those of the group and of its nodes, worst first. */
 export function nodeGroupSummary(
   name: string,
   cases: readonly NodeCase[],
@@ -83,33 +80,26 @@ export function nodeGroupSummary(
   findings: readonly Finding[],
   live: boolean,
 ): NodeGroupSummary {
-  const [worst] = [...findings].sort(compareFindings);
+  const [worst] = findings;
   const state = live
     ? healthOf(severityOrder.worst(findings.map(severityForGroup)))
     : 'unknown';
   const since = sinceOf(state, findings, severityForGroup);
-  const labels = cases.map(({ node }) => node.labels);
   return {
     name,
-    label: distinct(cases.map(item => item.groupLabel))[0] ?? '',
+    label: distinct(cases, ({ traits }) => traits.groupLabel)[0] ?? '',
     state,
     ...(since && { since }),
     ready: live ? cases.filter(isReady).length : 0,
     total: cases.length,
-    zones: distinct(cases.map(({ zone }) => zone)),
-    instanceTypes: distinct(nodes.map(node => node.instanceType)),
-    capacityTypes: distinct(
-      labels.map(item => firstLabel(item, CAPACITY_TYPE_LABELS)),
-    ),
-    kubeletVersions: distinct(nodes.map(node => node.kubeletVersion)),
+    zones: distinct(cases, ({ zone }) => zone),
+    instanceTypes: distinct(cases, ({ traits }) => traits.instanceType),
+    capacityTypes: distinct(cases, ({ traits }) => traits.capacityType),
+    kubeletVersions: distinct(cases, ({ node }) => node.kubeletVersion),
     capacity: sumCapacity(nodes.map(node => node.capacity)),
     nodes,
-    components: componentsOf(cases),
+    components: rankTallies(cases.map(({ digest }) => digest.components)),
     ...(worst && { worst }),
     findings: findings.length,
   };
-}
-
-function componentsOf(cases: readonly NodeCase[]): string[] {
-  return rankComponentsOf(cases.map(({ pods }) => pods));
 }

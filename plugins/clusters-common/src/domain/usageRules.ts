@@ -7,12 +7,12 @@ import { CapacityFigure } from './views';
 /** CPU and memory that pods really use, against what the node can give. */
 export const usageRule: NodeRule = (subject, scene) => {
   const { cpu, memory, usageMaxAgeMs } = scene.thresholds;
-  const age = elapsed(subject.usage?.at, scene.now);
   const live =
     subject.measuredBy === 'prometheus'
       ? scene.prometheusLive
       : scene.metricsLive;
-  if (!live || age === undefined || age > usageMaxAgeMs) {
+  const age = live ? elapsed(subject.usage?.at, scene.now) : undefined;
+  if (age === undefined || age > usageMaxAgeMs) {
     return [];
   }
   return [

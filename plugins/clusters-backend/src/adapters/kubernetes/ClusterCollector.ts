@@ -79,7 +79,7 @@ export class ClusterCollector {
   readonly #nodes: Collection<NodeFacts>;
   readonly #pods = new Collection<PodFacts>({
     project: projectPod,
-    indexBy: ({ nodeName }) => nodeName,
+    indexBy: ({ nodeName }) => nodeName ?? '',
   });
   readonly #hpas = new Collection<HpaFacts>({ project: projectHpa });
   readonly #events = new Collection<EventFacts>({
@@ -97,6 +97,8 @@ export class ClusterCollector {
     name: string;
     renewedAt: string;
   }>({ project: projectLease });
+  readonly #usageByNode = recordOf(this.#usage, item => item.usage);
+  readonly #leasesByNode = recordOf(this.#leases, item => item.renewedAt);
   readonly #probe: ServerProbe;
 
   constructor(options: ClusterCollectorOptions) {
@@ -175,17 +177,28 @@ export class ClusterCollector {
       podsByNode: this.#pods.index(),
       hpas: this.#hpas.values(),
       events: this.#events.values(),
-      usage: Object.fromEntries(
-        this.#usage.values().map(({ name: node, usage }) => [node, usage]),
-      ),
-      leases: Object.fromEntries(
-        this.#leases
-          .values()
-          .map(({ name: node, renewedAt }) => [node, renewedAt]),
-      ),
+      usage: this.#usageByNode(),
+      leases: this.#leasesByNode(),
       clockSkewMs: this.#probe.skewMs,
       ...(latencyMs !== undefined && { apiLatencyMs: latencyMs }),
       ...this.#workloads.facts(),
     };
   }
+}
+
+/** What a collection holds, by name; another record only after a change. */
+function recordOf<TFacts extends { name: string }, T>(
+  collection: Collection<TFacts>,
+  valueOf: (facts: TFacts) => T,
+): () => Record<string, T> {
+  let items: readonly TFacts[] | undefined;
+  let record: Record<string, T> = {};
+  return () => {
+    const now = collection.values();
+    if (now !== items) {
+      items = now;
+      record = Object.fromEntries(now.map(item => [item.name, valueOf(item)]));
+    }
+    return record;
+  };
 }

@@ -53,6 +53,7 @@ describe('the index of a collection', () => {
             default:
               collection.clear();
           }
+          expect(collection.values()).toHaveLength(collection.size);
         }
         const expected = collection
           .values()
@@ -78,5 +79,15 @@ describe('the index of a collection', () => {
     expect(after.get('y')).toBe(before.get('y'));
     expect(after.get('x')).not.toBe(before.get('x'));
     expect(before.get('x')).toEqual([{ name: 'a', place: 'x' }]);
+  });
+
+  it('keeps the array of all while nothing happens', () => {
+    const collection = aCollection();
+    collection.set(raw({ name: 'a' }));
+    const before = collection.values();
+    expect(collection.values()).toBe(before);
+    collection.set(raw({ name: 'b' }));
+    expect(before).toEqual([{ name: 'a' }]);
+    expect(collection.values()).toHaveLength(2);
   });
 });

@@ -18,6 +18,8 @@ export class Collection<TFacts> {
   #index = new Map<string, readonly TFacts[]>();
   /** The list that is being read; it replaces the items when it is complete. */
   #next?: Map<string, TFacts>;
+  /** The items as an array, as long as none changes. */
+  #values?: TFacts[];
 
   constructor(options: CollectionOptions<TFacts>) {
     this.#options = options;
@@ -27,8 +29,10 @@ export class Collection<TFacts> {
     return this.#items.size;
   }
 
+  /** All facts; the array is another one only after a change. */
   values(): TFacts[] {
-    return [...this.#items.values()];
+    this.#values ??= [...this.#items.values()];
+    return this.#values;
   }
 
   /** Facts by their key; a list is replaced, never changed, when one of its facts changes. */
@@ -56,12 +60,14 @@ export class Collection<TFacts> {
   commit(): void {
     this.#items = this.#next ?? this.#items;
     this.#next = undefined;
+    this.#values = undefined;
     this.#reindex();
   }
 
   set(raw: unknown): void {
     const key = keyOf(raw);
     const before = this.#items.get(key);
+    this.#values = undefined;
     this.#put(this.#items, raw);
     this.#move(before, this.#items.get(key));
     this.#prune(this.#items);
@@ -71,11 +77,13 @@ export class Collection<TFacts> {
     const key = keyOf(raw);
     this.#move(this.#items.get(key), undefined);
     this.#items.delete(key);
+    this.#values = undefined;
   }
 
   clear(): void {
     this.#items = new Map();
     this.#next = undefined;
+    this.#values = undefined;
     this.#reindex();
   }
 

@@ -3,6 +3,7 @@ import { rankComponents } from '../components';
 import { PodFacts } from '../facts';
 import { Finding, Impact } from '../health';
 import { NodeCase } from '../nodeCase';
+import { once } from '../once';
 import { PendingGroup } from '../views';
 
 const MAX_COMPONENTS = 10;
@@ -13,23 +14,23 @@ export function withImpact(
   cases: readonly NodeCase[],
   pending: readonly PendingGroup[],
 ): Finding[] {
-  const byNode = new Map(cases.map(item => [item.node.name, item]));
+  const byNode = once(() => new Map(cases.map(item => [item.node.name, item])));
   const down = new Set(
     findings
       .filter(({ rule }) => rule === 'node-lost' || rule === 'node-not-ready')
       .map(({ object }) => object.name),
   );
-  const inZone = groupBy(cases, ({ zone }) => zone);
-  const inGroup = groupBy(cases, ({ group }) => group);
+  const inZone = once(() => groupBy(cases, ({ zone }) => zone));
+  const inGroup = once(() => groupBy(cases, ({ group }) => group));
   const lostOf = (nodes: readonly NodeCase[]) =>
     impactOf(
       nodes.filter(({ node }) => down.has(node.name)).flatMap(servingPods),
     );
   return findings.map(item => {
     const impact = impactFor(item, {
-      node: name => lostOf([byNode.get(name)].flatMap(found => found ?? [])),
-      zone: name => lostOf(inZone.get(name) ?? []),
-      group: name => lostOf(inGroup.get(name) ?? []),
+      node: name => lostOf([byNode().get(name)].flatMap(found => found ?? [])),
+      zone: name => lostOf(inZone().get(name) ?? []),
+      group: name => lostOf(inGroup().get(name) ?? []),
       pending,
     });
     return impact && impact.pods > 0 ? { ...item, impact } : item;

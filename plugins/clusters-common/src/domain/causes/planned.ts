@@ -1,7 +1,6 @@
 import { groupBy } from '@textloom/kernel';
 import { Finding, RuleId } from '../health';
-import { NodeCase } from '../nodeCase';
-import { leavingTaint } from '../readyRules';
+import { isGivenUp, NodeCase } from '../nodeCase';
 import { podOwnerKey } from '../workloads/digest';
 import { ownerKey } from '../workloads/common';
 
@@ -34,7 +33,7 @@ export function withPlanned(
 /** Pods that do not serve because their node is taken away, by controller. */
 function movingPods(cases: readonly NodeCase[]): ReadonlyMap<string, number> {
   const pods = cases
-    .filter(subject => subject.node.unschedulable || leavingTaint(subject))
+    .filter(isGivenUp)
     .flatMap(subject => subject.pods)
     .filter(({ ready, deleting }) => deleting || !ready);
   return new Map(

@@ -1,5 +1,4 @@
 import { compareText } from '@textloom/kernel';
-import { holdsResources } from '../capacity';
 import { ClusterFacts, PodFacts } from '../facts';
 import { headroomView } from '../headroom/headroomView';
 import { healthOf, severityOrder } from '../severity';
@@ -8,6 +7,7 @@ import { ComponentPlace, ComponentView } from '../workloadViews';
 import { nodePlaces } from './nodePlaces';
 import { workloadsLive } from './workloadFreshness';
 import { judgeWorkload, workloadSummary } from './workloadSummary';
+import { holdsResources } from '../workloads/digest';
 
 /** A cluster as known. */
 export interface KnownCluster {

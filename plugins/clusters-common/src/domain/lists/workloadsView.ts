@@ -2,7 +2,7 @@ import { compareText } from '@textloom/kernel';
 import { ClusterFacts } from '../facts';
 import { severityOrder } from '../severity';
 import { hasAnswered } from '../sources';
-import { distinct } from '../summaries';
+import { distinct } from '../distinct';
 import { AssessedCluster } from '../views';
 import { WorkloadFacts, WorkloadKind } from '../workloadFacts';
 import { WorkloadsView } from '../workloadViews';
@@ -75,6 +75,6 @@ export function workloadsView(
     items: found
       .slice(offset, offset + (filter.limit ?? DEFAULT_LIMIT))
       .map(item => workloadSummary(facts, view, item)),
-    namespaces: distinct(all.map(({ namespace }) => namespace)),
+    namespaces: distinct(all, ({ namespace }) => namespace),
   };
 }

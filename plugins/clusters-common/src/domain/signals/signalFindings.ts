@@ -23,8 +23,11 @@ export function signalFindings(
   cases: readonly NodeCase[],
   sceneFor: (group?: string) => Scene,
 ): Finding[] {
+  if (!facts.signals?.length) {
+    return [];
+  }
   const groups = new Map(cases.map(({ node, group }) => [node.name, group]));
-  return (facts.signals ?? []).flatMap(fact => {
+  return facts.signals.flatMap(fact => {
     const ofNode = SIGNALS[fact.signal].kind === 'Node';
     const group = ofNode ? groups.get(fact.subject) : undefined;
     return ofNode && group === undefined

@@ -1,8 +1,7 @@
 import { PodFacts } from '../facts';
 import { count, finding, seconds } from '../finding';
 import { Finding, ObjectRef } from '../health';
-import { NodeCase } from '../nodeCase';
-import { leavingTaint } from '../readyRules';
+import { isGivenUp, NodeCase } from '../nodeCase';
 import { PdbFacts } from '../workloadFacts';
 import { afterTime, WorkloadScene } from './common';
 
@@ -11,9 +10,7 @@ export function budgetFindings(
   budgets: readonly PdbFacts[],
   scene: WorkloadScene,
 ): Finding[] {
-  const leaving = scene.cases.filter(
-    subject => subject.node.unschedulable || leavingTaint(subject),
-  );
+  const leaving = scene.cases.filter(isGivenUp);
   return budgets
     .filter(({ expectedPods }) => expectedPods > 0)
     .flatMap(budget =>

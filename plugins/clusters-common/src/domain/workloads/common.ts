@@ -10,7 +10,7 @@ export interface WorkloadScene extends Scene {
   limits: WorkloadLimits;
   cases: readonly NodeCase[];
   /** Labels that are kept of these nodes. */
-  labels: ReadonlySet<string>;
+  labels(): ReadonlySet<string>;
   /** Pods with containers that are not well, by their controller. */
   troubled: ReadonlyMap<string, readonly PodFacts[]>;
 }

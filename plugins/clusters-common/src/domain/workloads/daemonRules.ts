@@ -4,7 +4,6 @@ import { Finding } from '../health';
 import { isReady, NodeCase } from '../nodeCase';
 import { WorkloadFacts } from '../workloadFacts';
 import { afterTime, ownerKey, WorkloadScene } from './common';
-import { digestOf } from './digest';
 import { ESSENTIAL } from './essential';
 import { eligibility } from './placement';
 import { refOf, shortRule, WorkloadRule } from './rolloutRules';
@@ -50,8 +49,8 @@ function lackingNodes(
       // A node that is down lacks everything, and has a finding of its own.
       isReady(subject) &&
       (age === undefined || age >= limits.coverageMs) &&
-      !digestOf(subject).ready.has(key) &&
-      mayUse(workload, subject, labels)
+      !subject.digest.ready().has(key) &&
+      mayUse(workload, subject, labels())
     );
   });
 }

@@ -1,5 +1,6 @@
 import { compareText, groupBy } from '@textloom/kernel';
 import { PodFacts } from '../facts';
+import { once } from '../once';
 import { SchedulingReason } from '../scheduling';
 import { PendingFix } from '../views';
 import { Placement } from '../workloadFacts';
@@ -51,7 +52,7 @@ const SPREAD = /anti-affinity|topology spread/;
 /** Sorts the nodes by group and works out their room, once for all pods that wait. */
 export function prepareWorld(world: PendingWorld): PreparedWorld {
   let groups: [string, RoomyNode[]][] | undefined;
-  const labels = knownLabels(world.cases.map(({ node }) => node));
+  const labels = once(() => knownLabels(world.cases));
   const judged = new Map<Placement, ReadonlyMap<string, AllowedNodes>>();
   return {
     ...world,
@@ -65,7 +66,7 @@ export function prepareWorld(world: PendingWorld): PreparedWorld {
         new Map(
           groups.map(([name, nodes]) => [
             name,
-            allowedNodes(nodes, placement, labels),
+            allowedNodes(nodes, placement, labels()),
           ]),
         );
       judged.set(placement, allowed);

@@ -2,6 +2,7 @@ import { own } from '@textloom/kernel';
 import { NodeFacts, Taint } from '../facts';
 import { untolerated } from '../headroom/eligibility';
 import { DEFAULT_GROUP_LABELS, KEPT_LABELS } from '../labels';
+import { NodeCase } from '../nodeCase';
 import { Placement } from '../workloadFacts';
 
 /** Whether a placement may use a node, as far as the facts tell. */
@@ -20,12 +21,10 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** Labels that are kept of these nodes, so that their absence means something. */
-export function knownLabels(
-  nodes: readonly Pick<NodeFacts, 'labels'>[],
-): ReadonlySet<string> {
+export function knownLabels(cases: readonly NodeCase[]): ReadonlySet<string> {
   const known = new Set(KNOWN);
-  for (const { labels } of nodes) {
-    Object.keys(labels).forEach(key => known.add(key));
+  for (const { node } of cases) {
+    Object.keys(node.labels).forEach(key => known.add(key));
   }
   return known;
 }

@@ -3,7 +3,7 @@ import { finding } from '../finding';
 import { Finding, ObjectRef, Unit } from '../health';
 import { VpaFacts, WorkloadFacts } from '../workloadFacts';
 import { conditionOf, ownerKey, wordsOf, WorkloadScene } from './common';
-import { digestOf, least } from './digest';
+import { least } from './digest';
 
 type Request = WorkloadFacts['requests'];
 
@@ -72,8 +72,8 @@ function runningRequests(
   if (keys.size === 0) {
     return lowest;
   }
-  for (const subject of cases) {
-    for (const [key, requests] of digestOf(subject).requests) {
+  for (const { digest } of cases) {
+    for (const [key, requests] of digest.requests()) {
       if (keys.has(key)) {
         lowest.set(key, least(lowest.get(key), requests));
       }

@@ -1,12 +1,13 @@
 import { groupBy } from '@textloom/kernel';
-import { ClusterFacts } from '../facts';
+import { ClusterFacts, PodFacts } from '../facts';
 import { Finding } from '../health';
 import { NodeCase, Scene } from '../nodeCase';
+import { once } from '../once';
 import { WorkloadFacts } from '../workloadFacts';
 import { budgetFindings } from './budgetRules';
 import { WorkloadScene } from './common';
 import { daemonRule, misscheduledRule } from './daemonRules';
-import { digestOf, podOwnerKey } from './digest';
+import { podOwnerKey } from './digest';
 import { hpaConditionFindings } from './hpaRules';
 import { knownLabels } from './placement';
 import { rolloutRule, shortRule, unavailableRule } from './rolloutRules';
@@ -44,6 +45,17 @@ function ofWorkload(workload: WorkloadFacts, scene: WorkloadScene): Finding[] {
       ];
 }
 
+function troubledPods(cases: readonly NodeCase[]): PodFacts[] {
+  const troubled: PodFacts[] = [];
+  for (const { digest } of cases) {
+    // Most nodes have none; an empty list is not spread five thousand times.
+    if (digest.troubled.length > 0) {
+      troubled.push(...digest.troubled);
+    }
+  }
+  return troubled;
+}
+
 function workloadScene(
   scene: Scene,
   cases: readonly NodeCase[],
@@ -52,10 +64,7 @@ function workloadScene(
     ...scene,
     limits: scene.thresholds.workloads,
     cases,
-    labels: knownLabels(cases.map(({ node }) => node)),
-    troubled: groupBy(
-      cases.flatMap(subject => digestOf(subject).troubled),
-      podOwnerKey,
-    ),
+    labels: once(() => knownLabels(cases)),
+    troubled: groupBy(troubledPods(cases), podOwnerKey),
   };
 }
