@@ -100,6 +100,42 @@ export async function approveFromInbox(
   await expect(question).toHaveCount(0);
 }
 
+/** Presses a button of the page, and the one of its question. */
+export async function confirmed(
+  page: Page,
+  button: string,
+  answer: string,
+): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  const question = page.getByRole('dialog').or(page.getByRole('alertdialog'));
+  await question.getByRole('button', { name: answer }).click();
+  await expect(question).toHaveCount(0);
+}
+
+/**
+ * The API's words to an SRE who may not resume because of a freeze, once it knows of the freeze. Its reasons are those
+ * that the page has.
+ * @param proposal - address of the page
+ */
+export async function refusalToResume(
+  request: APIRequestContext,
+  proposal: string,
+): Promise<string> {
+  const sre = await apiAs(request, 'sre');
+  const path = `/api${proposal}`;
+  const reasons = [{ code: 'frozen' }];
+  await expect(async () => {
+    const { mine } = await (await sre.get(path)).json();
+    expect(mine.resume).toMatchObject({ ok: false, reasons });
+  }).toPass({ timeout: 30_000 });
+  const { mine } = await (await sre.get(path)).json();
+  const answer = await sre.post(`${path}/resume`, {});
+  expect(answer.status()).toBe(409);
+  const { error } = await answer.json();
+  expect(error.reasons).toEqual(mine.resume.reasons);
+  return error.message;
+}
+
 /** The page's one sentence about how far the proposal is. */
 export function verdictOf(page: Page): Locator {
   return page.getByRole('status').getByRole('heading', { level: 3 });

@@ -2,10 +2,12 @@ import { expect } from '@playwright/test';
 import {
   approveFromInbox,
   cellOf,
+  confirmed,
   endOpenProposals,
   figureOf,
   goTo,
   propose,
+  refusalToResume,
   test,
   verdictOf,
 } from './deploying';
@@ -23,11 +25,17 @@ const BAD = '1.9.0';
 const WHY_BACK =
   /^Rolled back by itself: (\d+(\.\d+)?% of requests failed, the limit is 1%|P95 was \d+ ms, the limit is 500 ms)\. 1\.8\.0 runs again\.$/;
 
+const TO_PROD = `textloom-api ${GOOD} → prod`;
+const FROZEN =
+  /^Change freeze in prod holds everything until .+: An incident is being looked into$/;
+
 let inStaging = '';
+let inProd = '';
 let rolledBack = '';
 
 test.afterAll(async ({ request }) => {
   test.setTimeout(120_000);
+  await stopScenario(request, 'change-freeze');
   await stopScenario(request, 'bad-release');
   await stopScenario(request, 'merge-to-develop');
   await endOpenProposals(request);
@@ -122,21 +130,20 @@ test('the team lead approves it from the inbox, and it runs', async ({
   ).toBeVisible();
 });
 
-test('production sees a canary that a team lead allows, and all traffic when an SRE does', async ({
+test('production sees a canary that a team lead allows', async ({
   as,
 }, info) => {
-  test.setTimeout(420_000);
-  const name = `textloom-api ${GOOD} → prod`;
+  test.setTimeout(240_000);
   const developer = await as('Developer');
-  await propose(developer, GOOD, 'prod');
+  inProd = await propose(developer, GOOD, 'prod');
 
   const lead = await as('Team lead', PHONE);
   await goTo(lead, 'Inbox');
   await expect(
-    lead.getByRole('link', { name: `Allow ${name}?` }),
+    lead.getByRole('link', { name: `Allow ${TO_PROD}?` }),
   ).toBeVisible();
   expect(await faults(lead)).toEqual([]);
-  await approveFromInbox(lead, name, 25);
+  await approveFromInbox(lead, TO_PROD, 25);
 
   await expect(verdictOf(developer)).toHaveText(/^At 5% of traffic/, DEPLOYED);
   await expect(figureOf(developer, 'Error rate')).toHaveText(/\d%.*at most 1%/);
@@ -150,14 +157,69 @@ test('production sees a canary that a team lead allows, and all traffic when an 
     body: await developer.screenshot({ fullPage: true }),
     contentType: 'image/png',
   });
+});
 
+test('a freeze stops the next step and resuming, and says until when', async ({
+  as,
+  request,
+}) => {
+  test.setTimeout(240_000);
+  await startScenario(request, 'change-freeze', 'textloom-prod');
   const sre = await as('SRE');
-  await approveFromInbox(sre, name, 100);
-  await expect(verdictOf(sre)).toHaveText(/All traffic goes to/, DEPLOYED);
-  await expect(verdictOf(developer)).toHaveText(
-    /^1\.8\.0 was deployed/,
-    DEPLOYED,
+  await goTo(sre, 'Deployments');
+  await expect(sre.getByRole('columnheader', { name: /^prod/ })).toContainText(
+    /Change freeze in prod until/,
+    { timeout: 30_000 },
   );
+
+  // A vote is taken; it moves nothing.
+  await approveFromInbox(sre, TO_PROD, 100);
+  await open(sre, inProd);
+  await expect(sre.getByRole('status').getByText(FROZEN)).toBeVisible(DEPLOYED);
+  await expect(verdictOf(sre)).toHaveText(/^At 25% of/);
+  await confirmed(sre, 'Pause…', 'Pause it');
+  await expect(verdictOf(sre)).toHaveText(/paused it at 25% of traffic/);
+  const resume = sre.getByRole('button', { name: 'Resume…' });
+  await expect(resume).toBeDisabled();
+  await expect(resume).toHaveAccessibleDescription(FROZEN);
+  expect(await faults(sre)).toEqual([]);
+
+  // Whoever asked before the page knew of the freeze reads the same.
+  await stopScenario(request, 'change-freeze');
+  await expect(resume).toBeEnabled({ timeout: 30_000 });
+  await resume.click();
+  await startScenario(request, 'change-freeze', 'textloom-prod');
+  const refused = await refusalToResume(request, inProd);
+  const dialog = sre.getByRole('dialog').or(sre.getByRole('alertdialog'));
+  await dialog.getByRole('button', { name: 'Resume it' }).click();
+  const sentence = await dialog.getByText(FROZEN).innerText();
+  await dialog.getByRole('button', { name: 'Leave it as it is' }).click();
+  await expect(resume).toBeDisabled();
+  await expect(resume).toHaveAccessibleDescription(sentence);
+  for (const part of [
+    'Change freeze in prod',
+    'An incident is being looked into',
+  ]) {
+    expect(refused).toContain(part);
+    expect(sentence).toContain(part);
+  }
+  await expect(verdictOf(sre)).toHaveText(/paused it at 25% of traffic/);
+});
+
+test('after the freeze an SRE resumes, and it goes on to all traffic', async ({
+  as,
+  request,
+}) => {
+  test.setTimeout(240_000);
+  await stopScenario(request, 'change-freeze');
+  const sre = await as('SRE');
+  await open(sre, inProd);
+  const resume = sre.getByRole('button', { name: 'Resume…' });
+  await expect(resume).toBeEnabled({ timeout: 30_000 });
+  await confirmed(sre, 'Resume…', 'Resume it');
+  await expect(verdictOf(sre)).toHaveText(/^At 50% of/, DEPLOYED);
+  await expect(verdictOf(sre)).toHaveText(/All traffic goes to/, DEPLOYED);
+  await expect(verdictOf(sre)).toHaveText(/^1\.8\.0 was deployed/, DEPLOYED);
   await goTo(sre, 'Deployments');
   await expect(
     (await cellOf(sre, 'prod')).getByText(GOOD, { exact: true }),

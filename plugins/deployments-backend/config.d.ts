@@ -52,6 +52,28 @@ export interface Config {
       /** Namespace of the Applications: `argocd` unless set. */
       argoNamespace?: string;
     }[];
+    /**
+     * How the versions of a service are measured. What is not set is by the metrics of Istio and kube-state-metrics.
+     * @visibility backend
+     */
+    figures?: {
+      /** Label that tells the pods of a version from others: `rollouts_pod_template_hash` unless set. */
+      versionLabel?: string;
+      /**
+       * PromQL with `{service}`, `{namespace}`, and `{version}` (a matcher by the label, with a comma before it) or
+       * `{hash}` (the bare pod hash).
+       */
+      queries?: {
+        /** Share of failed requests in per cent. */
+        errorRate?: string;
+        /** 95th percentile of the duration, milliseconds. */
+        p95?: string;
+        /** Requests in the window that the rates are taken over. */
+        requests?: string;
+        /** Restarts of containers since the version's pods began. */
+        restarts?: string;
+      };
+    };
     checkpoints?: {
       /**
        * Folder for checkpoints of the log, outside the database.

@@ -31,6 +31,8 @@ const person = (name: string) => ({
   identities: [],
 });
 const people = Array.from({ length: VOTERS }, (_, n) => person(`voter-${n}`));
+/** One list for all votes, as the portal keeps what the catalog tells. */
+const everybody = [...people, person('requester')];
 
 const human = (ref: string) => ({
   ref,
@@ -46,7 +48,7 @@ const context = (
 ) => ({
   actor,
   now,
-  people: [...people, person('requester')],
+  people: everybody,
   policy,
   around: {
     gates: [],

@@ -8,6 +8,7 @@ type KubeObject = Awaited<ReturnType<ArgoPort['list']>>[number];
 /** API version and kind of what the controllers work on; lists of a real server leave both out of their items. */
 const RESOURCES: Record<string, [apiVersion: string, kind: string]> = {
   configmaps: ['v1', 'ConfigMap'],
+  pods: ['v1', 'Pod'],
   services: ['v1', 'Service'],
   serviceaccounts: ['v1', 'ServiceAccount'],
   'deployments.apps': ['apps/v1', 'Deployment'],
@@ -59,6 +60,8 @@ export class RealServerPort implements ArgoPort {
             ? `${all}/${name}/status`
             : `${all}/${name}`,
           write.object,
+          // Somebody else has changed it since it was read.
+          { otherwise: {}, unless: [409] },
         );
         break;
       default:
@@ -67,14 +70,17 @@ export class RealServerPort implements ArgoPort {
   }
 
   /**
-   * @param options.otherwise - the answer where nothing is there
+   * @param options.otherwise - the answer where nothing is there, or where the server refuses with one of `unless`
    * @throws when the server refuses
    */
   async ask(
     method: string,
     path: string,
     body?: object,
-    options: { otherwise?: Record<string, unknown> } = {},
+    options: {
+      otherwise?: Record<string, unknown>;
+      unless?: readonly number[];
+    } = {},
   ): Promise<Record<string, unknown>> {
     const { url, token, caData } = this.#server;
     const answer = await requestOnce({
@@ -89,8 +95,9 @@ export class RealServerPort implements ArgoPort {
           : {},
     });
     const text = answer.body.toString('utf8');
-    if (answer.status === 404 && options.otherwise) {
-      return options.otherwise;
+    const { otherwise, unless = [404] } = options;
+    if (otherwise && unless.includes(answer.status)) {
+      return otherwise;
     }
     if (answer.status > 299) {
       throw new Error(`${method} ${path}: ${answer.status} ${text}`);

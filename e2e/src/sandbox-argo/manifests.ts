@@ -8,8 +8,8 @@ export const REPLICAS = 4;
 export const image = (digit: string) =>
   `registry.example.com/${SERVICE}@sha256:${digit.repeat(64)}`;
 
-/** What the repository holds while it names an image. */
-export const filesOf = (digit: string) =>
+/** What the repository holds while it names an image; the rollout waits at each of the weights. */
+export const filesOf = (digit: string, weights: readonly number[] = [5, 50]) =>
   new Map([
     [
       `${FOLDER}/deployment.yaml`,
@@ -51,11 +51,13 @@ spec:
     canary:
       trafficRouting: { istio: { virtualService: { name: ${SERVICE} } } }
       steps:
-        - setWeight: 5
+${weights
+  .map(
+    weight => `        - setWeight: ${weight}
         - pause: {}
-        - setWeight: 50
-        - pause: {}
-        - setWeight: 100
+`,
+  )
+  .join('')}        - setWeight: 100
 `,
     ],
   ]);

@@ -3,8 +3,19 @@ import { pathOf, RealServerPort } from './argoPort';
 import { image, REPLICAS, SERVICE } from './manifests';
 
 interface Seen {
-  metadata: { name: string; uid: string; generation: number };
-  spec: { replicas: number; paused?: boolean };
+  metadata: {
+    name: string;
+    uid: string;
+    generation: number;
+  };
+  spec: {
+    replicas: number;
+    paused?: boolean;
+    template: {
+      metadata: object;
+      spec: { containers: { name: string; image: string }[] };
+    };
+  };
 }
 
 /**
@@ -76,6 +87,50 @@ export class PlayedCluster {
         availableReplicas: replicas,
       });
     }
+    await this.#runPods();
+  }
+
+  /** As many pods as each ReplicaSet wants, which run what its template says. */
+  async #runPods(): Promise<void> {
+    const pods = await this.#all('pods');
+    const sets = await this.#all('replicasets.apps');
+    const wanted = sets.flatMap(set =>
+      Array.from({ length: set.spec.replicas }, (_, index) => ({
+        set,
+        name: `${set.metadata.name}-${index}`,
+      })),
+    );
+    for (const { metadata } of pods) {
+      if (!wanted.some(({ name }) => name === metadata.name)) {
+        const path = `${pathOf('pods', NAMESPACE)}/${metadata.name}`;
+        await this.#port.ask('DELETE', `${path}?gracePeriodSeconds=0`);
+      }
+    }
+    for (const { set, name } of wanted) {
+      if (!pods.some(({ metadata }) => metadata.name === name)) {
+        await this.#startPod(set, name);
+      }
+    }
+  }
+
+  async #startPod({ spec }: Seen, name: string): Promise<void> {
+    const { metadata, spec: pod } = spec.template;
+    await this.#port.ask('POST', pathOf('pods', NAMESPACE), {
+      metadata: { ...metadata, name },
+      spec: pod,
+    });
+    await this.#report('pods', name, {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: 'True' }],
+      containerStatuses: pod.containers.map(container => ({
+        name: container.name,
+        image: container.image,
+        imageID: container.image,
+        ready: true,
+        restartCount: 0,
+        state: { running: {} },
+      })),
+    });
   }
 
   #report(resource: string, name: string, status: object) {

@@ -65,6 +65,10 @@ export {
   type FiguresProps,
 } from './components/Figures/Figures';
 export {
+  FilterField,
+  type FilterFieldProps,
+} from './components/FilterField/FilterField';
+export {
   Freshness,
   type FreshnessProps,
   type FreshnessState,
@@ -77,6 +81,19 @@ export {
   type LadderSeat,
 } from './components/Ladder/Ladder';
 export { Meter, MeterLegend, type MeterProps } from './components/Meter/Meter';
+export {
+  BlockFrame,
+  type BlockFrameProps,
+} from './components/PageFrame/BlockFrame';
+export {
+  PageFrame,
+  type PageFrameProps,
+  type ViewFreshness,
+} from './components/PageFrame/PageFrame';
+export type {
+  NotFoundWords,
+  ViewWords,
+} from './components/PageFrame/ViewStates';
 export { Page, Split } from './components/PageBar/Page';
 export type { PageProps, SplitProps } from './components/PageBar/Page';
 export {
@@ -98,12 +115,21 @@ export {
   PageTitle,
   type PageTitleProps,
 } from './components/PageTitle/PageTitle';
+export {
+  PhaseBar,
+  type Phase,
+  type PhaseBarProps,
+} from './components/PhaseBar/PhaseBar';
 export { Rail, type RailProps } from './components/Rail/Rail';
 export {
   RangePicker,
   type RangePickerProps,
 } from './components/RangePicker/RangePicker';
 export { Clock, type ClockProps } from './components/Since/Clock';
+export {
+  SelectField,
+  type SelectFieldProps,
+} from './components/SelectField/SelectField';
 export { Since, type SinceProps } from './components/Since/Since';
 export { Spark, type SparkProps } from './components/Spark/Spark';
 export {
@@ -129,9 +155,16 @@ export { toFailure, type QueryFailure } from './hooks/failure';
 export { QueryProvider, type QueryProviderProps } from './hooks/queryClient';
 export { useAllowed, type Allowed } from './hooks/useAllowed';
 export { useChangeSignal } from './hooks/useChangeSignal';
+export { useQueryParam } from './hooks/useQueryParam';
 export { useNow, useTicking } from './hooks/useTicking';
 export {
   usePluginQuery,
   type PluginQuery,
   type PluginQueryOptions,
 } from './hooks/usePluginQuery';
+export {
+  usePluginWrite,
+  type PluginWrite,
+  type WriteFailure,
+  type WriteHandlers,
+} from './hooks/usePluginWrite';

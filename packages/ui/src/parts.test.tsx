@@ -12,6 +12,7 @@ import {
   DataTable,
   Diff,
   Figures,
+  FilterField,
   Freshness,
   Ladder,
   Loading,
@@ -21,8 +22,10 @@ import {
   PageBar,
   PageState,
   PageTitle,
+  PhaseBar,
   RangePicker,
   Rail,
+  SelectField,
   Since,
   Spark,
   Split,
@@ -100,6 +103,19 @@ const everything: ReactElement = (
       limit={{ value: 3, label: '阈值 3' }}
       lines={[
         { id: 'a', label: '内存', colour: 1, points: [{ at, value: 2 }] },
+      ]}
+    />
+    <FilterField label="筛选" value="" onChange={() => {}} />
+    <SelectField
+      label="状态"
+      options={[{ value: '', label: '全部' }]}
+      value=""
+      onChange={() => {}}
+    />
+    <PhaseBar
+      label="步骤"
+      phases={[
+        { id: 'a', title: '恢复', intent: 'active', word: '进行中', fill: 0.4 },
       ]}
     />
     <Spark label="上升" values={[1, 2]} />

@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
-import { englishWords, visibleText } from './__testUtils__/english';
+import { visibleText } from '@textloom/ui/testUtils';
+import { englishWords } from './__testUtils__/english';
 import { NOW, renderClusters } from './__testUtils__/renderClusters';
 import {
   degradedCluster,

@@ -1,6 +1,7 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
-import { englishWords, visibleText } from './__testUtils__/english';
+import { visibleText } from '@textloom/ui/testUtils';
+import { englishWords } from './__testUtils__/english';
 import {
   NOW,
   renderClusters,

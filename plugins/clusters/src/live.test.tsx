@@ -1,11 +1,9 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ClustersSignal } from '@textloom/plugin-clusters-common';
 import { InMemoryClustersClient } from '@textloom/plugin-clusters-common/testUtils';
-import {
-  HandSignals,
-  NOW,
-  renderClusters,
-} from './__testUtils__/renderClusters';
+import { NOW, renderClusters } from './__testUtils__/renderClusters';
+import { HandSignals } from '@textloom/ui/testUtils';
 import { degradedCluster } from './__testUtils__/badDays';
 import { healthyCluster } from './__testUtils__/worlds';
 
@@ -22,7 +20,7 @@ function setup() {
     () => NOW,
   );
   const asked = jest.spyOn(client, 'getCluster');
-  const signals = new HandSignals();
+  const signals = new HandSignals<ClustersSignal>();
   renderClusters({ client, signals, path: '/clusters/textloom-prod' });
   return { client, asked, signals };
 }

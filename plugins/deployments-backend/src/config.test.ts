@@ -15,6 +15,7 @@ describe('readDeploymentsConfig', () => {
   it('deploys nothing where nothing is set', () => {
     expect(readDeploymentsConfig(new ConfigReader({}))).toEqual({
       environments: [],
+      figures: { queries: {} },
       baseUrl: '',
       strict: true,
     });
@@ -42,6 +43,12 @@ describe('readDeploymentsConfig', () => {
     });
   });
 
+  it('takes queries of other metrics, one by one', () => {
+    const errorRate = 'failed_percent{app="{service}"{version}}';
+    const figures = { versionLabel: 'version', queries: { errorRate } };
+    expect(read({ figures }).figures).toEqual(figures);
+  });
+
   it('is less strict in the sandbox only', () => {
     expect(read({}, { sandbox: { enabled: true } }).strict).toBe(false);
     expect(read({}, { sandbox: { enabled: false } }).strict).toBe(true);
@@ -64,6 +71,15 @@ describe('readDeploymentsConfig', () => {
       'a is named twice',
     ],
     [{ environments: [{ name: 'a' }] }, 'cluster'],
+    [
+      { figures: { queries: { p95: 'p95{version="{version}"}' } } },
+      'figures.queries.p95 must contain {service}',
+    ],
+    [
+      { figures: { queries: { requests: 'requests{app="{service}"}' } } },
+      'figures.queries.requests must contain {version} or {hash}',
+    ],
+    [{ figures: { versionLabel: 'pod-hash' } }, 'must be a label name'],
   ])('refuses %j', (deployments, message) => {
     expect(() => read(deployments)).toThrow(message);
   });

@@ -2,6 +2,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Config } from '@backstage/config';
 import { EnvironmentTarget } from './adapters/argo/targets';
+import {
+  DEFAULT_FIGURE_QUERIES,
+  FigureQueries,
+} from './adapters/prometheus/queries';
 
 /** Settings under `deployments`. */
 export interface DeploymentsConfig {
@@ -9,6 +13,7 @@ export interface DeploymentsConfig {
   policyFile?: string;
   gitops?: GitOpsConfig;
   environments: readonly EnvironmentTarget[];
+  figures: FiguresConfig;
   /** Folder for checkpoints of the log. */
   checkpoints?: string;
   webhookSecret?: string;
@@ -16,6 +21,12 @@ export interface DeploymentsConfig {
   baseUrl: string;
   /** A start with a broken policy file is refused; in the sandbox its problems are shown instead. */
   strict: boolean;
+}
+
+/** How the versions of a service are measured; what is absent is by the defaults. */
+export interface FiguresConfig {
+  queries: Partial<FigureQueries>;
+  versionLabel?: string;
 }
 
 /** The repository that the clusters follow. */
@@ -53,6 +64,7 @@ export function readDeploymentsConfig(config: Config): DeploymentsConfig {
     ...(policy && { policyFile: resolve(policy) }),
     gitops: readGitOps(config.getOptionalConfig('deployments.gitops')),
     environments: readEnvironments(config),
+    figures: readFigures(config.getOptionalConfig('deployments.figures')),
     checkpoints: config.getOptionalString('deployments.checkpoints.directory'),
     webhookSecret: config.getOptionalString(
       'deployments.webhooks.github.secret',
@@ -63,6 +75,30 @@ export function readDeploymentsConfig(config: Config): DeploymentsConfig {
     ),
     strict: config.getOptionalBoolean('sandbox.enabled') !== true,
   };
+}
+
+/** A query that does not tell versions apart would judge the new one by the old one's figures. */
+function readFigures(config: Config | undefined): FiguresConfig {
+  const queries: Partial<FigureQueries> = {};
+  for (const name of Object.keys(DEFAULT_FIGURE_QUERIES)) {
+    const query = config?.getOptionalString(`queries.${name}`);
+    if (query === undefined) {
+      continue;
+    }
+    const path = `deployments.figures.queries.${name}`;
+    if (!query.includes('{service}')) {
+      throw new Error(`${path} must contain {service}`);
+    }
+    if (!query.includes('{version}') && !query.includes('{hash}')) {
+      throw new Error(`${path} must contain {version} or {hash}`);
+    }
+    queries[name as keyof FigureQueries] = query;
+  }
+  const versionLabel = config?.getOptionalString('versionLabel');
+  if (versionLabel !== undefined && !/^[A-Za-z_]\w*$/.test(versionLabel)) {
+    throw new Error('deployments.figures.versionLabel must be a label name');
+  }
+  return { queries, ...(versionLabel !== undefined && { versionLabel }) };
 }
 
 function readGitOps(config: Config | undefined): GitOpsConfig | undefined {

@@ -109,7 +109,21 @@ describe('decisions', () => {
     const refused = await post(`${path}/break-glass`, as('sre'), wish);
     expect(refused.status).toBe(409);
     expect(codes(refused)).toEqual(['no-incident']);
-    portal.incidents.push({ id: 'alert-1', severity: 'P0', title: 'Down' });
+    portal.incidents.push(
+      { id: 'alert-1', severity: 'P0', title: 'Down' },
+      { id: 'alert-2', severity: 'P2', title: 'Slow' },
+    );
+    const { body: view } = await get(path, as('sre'));
+    expect(view.incidents).toEqual([
+      { id: 'alert-1', severity: 'P0', title: 'Down' },
+    ]);
+    for (const incident of ['alert-2', 'alert-3']) {
+      const other = await post(`${path}/break-glass`, as('sre'), {
+        ...wish,
+        incident,
+      });
+      expect([other.status, codes(other)]).toEqual([409, ['no-incident']]);
+    }
     const broken = await post(`${path}/break-glass`, as('sre'), wish);
     expect(broken.status).toBe(200);
     expect(portal.sent).toHaveBeenCalledWith(

@@ -77,6 +77,7 @@ describe('from a release to what runs', () => {
     ).toMatchObject({ running: { version: '1.8.0' }, open: [] });
     const history = await get('/history', as('sre'));
     expect(history.body).toMatchObject({
+      people: { 'user:default/developer': 'developer' },
       dora: { deployments: 1, changeFailPercent: 0 },
       items: [{ state: 'Succeeded', version: '1.8.0' }],
     });

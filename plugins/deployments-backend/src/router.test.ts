@@ -40,9 +40,11 @@ const METHODS = [
   'vote',
   'withdrawVote',
   'review',
+  'adopt',
   'pause',
   'resume',
   'abort',
+  'revert',
   'breakGlass',
 ] as const;
 
@@ -72,9 +74,11 @@ const REQUESTS: [path: string, body?: object][] = [
   [`/proposals/${ID}/votes`, { verdict: 'approve', fingerprint: SHA }],
   [`/proposals/${ID}/votes/${ID}/withdraw`, {}],
   [`/proposals/${ID}/review`, { comment: 'rightly so' }],
+  [`/proposals/${ID}/adopt`, { running: [`r@sha256:${SHA}`], reason: 'ours' }],
   [`/proposals/${ID}/pause`, {}],
   [`/proposals/${ID}/resume`, {}],
   [`/proposals/${ID}/abort`, { reason: 'errors' }],
+  [`/proposals/${ID}/revert`, { reason: 'unknown' }],
   [`/proposals/${ID}/break-glass`, { incident: 'i', reason: 'down' }],
 ];
 const CASES = REQUESTS.map(
@@ -206,6 +210,8 @@ describe('createRouter', () => {
     [`/proposals/${ID}/votes`, { verdict: 'approve' }, 'fingerprint'],
     [`/proposals/${ID}/votes/x/withdraw`, {}, 'decision'],
     [`/proposals/${ID}/abort`, { reason: '  ' }, 'reason'],
+    [`/proposals/${ID}/adopt`, { running: ['r:1'], reason: 'r' }, 'running'],
+    [`/proposals/${ID}/revert`, {}, 'reason'],
     [`/proposals/${ID}/comments`, { text: 'x'.repeat(4_001) }, 'text'],
   ])('refuses %s %j as input', async (path, body, field) => {
     const { send, calls } = setUp();

@@ -5,6 +5,7 @@ import {
 import { answerOf, authorize, parse, sendAnswer } from '@textloom/backend-kit';
 import {
   abortRequestSchema,
+  adoptRequestSchema,
   breakGlassRequestSchema,
   commentRequestSchema,
   historyQuerySchema,
@@ -14,6 +15,7 @@ import {
   proposalsQuerySchema,
   proposeRequestSchema,
   releaseRequestSchema,
+  revertRequestSchema,
   reviewRequestSchema,
   serviceParamsSchema,
   voteParamsSchema,
@@ -95,6 +97,14 @@ function writesOf(service: DeploymentsService) {
     'post /proposals/:proposal/review': (request, caller, write) => {
       const body = parse(reviewRequestSchema, request.body);
       return service.review(caller, idOf(request), body, write());
+    },
+    'post /proposals/:proposal/adopt': (request, caller, write) => {
+      const body = parse(adoptRequestSchema, request.body);
+      return service.adopt(caller, idOf(request), body, write());
+    },
+    'post /proposals/:proposal/revert': (request, caller, write) => {
+      const body = parse(revertRequestSchema, request.body);
+      return service.revert(caller, idOf(request), body, write());
     },
     'post /proposals/:proposal/pause': (request, caller, write) =>
       service.pause(caller, idOf(request), write()),

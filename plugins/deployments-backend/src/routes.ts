@@ -45,9 +45,11 @@ export const deploymentsRoutes = [
   { ...decide, path: '/proposals/:proposal/votes' },
   { ...decide, path: '/proposals/:proposal/votes/:decision/withdraw' },
   { ...decide, path: '/proposals/:proposal/review' },
+  { ...decide, path: '/proposals/:proposal/adopt' },
   { ...control, path: '/proposals/:proposal/pause' },
   { ...control, path: '/proposals/:proposal/resume' },
   { ...control, path: '/proposals/:proposal/abort' },
+  { ...control, path: '/proposals/:proposal/revert' },
   {
     method: 'post',
     path: '/proposals/:proposal/break-glass',

@@ -91,6 +91,7 @@ export async function connectOutside(
     directory: new CatalogDirectory({ catalog, ownCredentials, clock }),
     delivery: new ArgoDelivery({ clusters, environments, clock }),
     figures: new PrometheusFigures({
+      ...settings.figures,
       environments: environments.map(({ name, namespace, cluster }) => ({
         name,
         namespace,

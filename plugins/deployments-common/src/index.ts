@@ -48,6 +48,8 @@ export type { Satisfiability } from './domain/satisfiability';
 export { waitingReasons } from './domain/standing';
 export { hasNotBegun, isActive, isOpen } from './domain/states';
 export type { StepInput } from './domain/stepGuard';
+export { adopt, imageName, isUnsettled, revert } from './domain/settle';
+export type { AdoptInput } from './domain/settle';
 export { summaryOf } from './domain/summary';
 export { supersede, withdraw, withdrawVote } from './domain/takeBack';
 export { comment } from './domain/talk';

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { InMemoryDeploymentsClient } from '@textloom/plugin-deployments-common/testUtils';
-import { englishWords, visibleText } from './__testUtils__/english';
+import { visibleText } from '@textloom/ui/testUtils';
+import { englishWords } from './__testUtils__/english';
 import { everyEvent, everyReason } from './__testUtils__/everything';
 import { NOW, renderDeployments } from './__testUtils__/renderDeployments';
 import { board, history, inbox, policy, preview } from './__testUtils__/lists';
@@ -12,7 +13,19 @@ beforeEach(() => {
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
 });
 
+const foreign = [{ ...release.images[0], digest: `sha256:${'7'.repeat(64)}` }];
 const full = aView({ log: everyEvent });
+const changed = aView(
+  {
+    running: { images: foreign, revision: 'c', observedAt: NOW },
+    mine: { ...full.mine, adopt: { ok: true }, revert: { ok: true } },
+  },
+  {
+    state: 'Diverged',
+    divergence: { at: NOW - 60_000, observed: [], expected: [] },
+  },
+);
+
 const client = new InMemoryDeploymentsClient({
   board,
   inbox,
@@ -45,6 +58,7 @@ const client = new InMemoryDeploymentsClient({
         execution: { ...full.proposal.execution!, waitingFor: everyReason },
       },
     },
+    changed,
     pending: aView(
       { mine: { ...full.mine, breakGlass: { ok: true } } },
       {
@@ -77,6 +91,7 @@ it.each([
   ],
   ['proposal', `${PROPOSAL}?log=all`, '门禁'],
   ['pending proposal', '/deployments/proposals/pending', '紧急放行'],
+  ['changed proposal', '/deployments/proposals/changed', '接受还是撤销？'],
   ['missing proposal', '/deployments/proposals/none', '没有这个提议。'],
 ])('%s has no English in Chinese', async (_name, path, landmark) => {
   renderDeployments({ client, path, language: 'zh' });

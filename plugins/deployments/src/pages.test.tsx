@@ -160,6 +160,7 @@ describe('history', () => {
     });
     expect(row).toHaveTextContent('Rolled back');
     expect(row).toHaveTextContent('20 min');
+    expect(row).toHaveTextContent('Chen Yu');
   });
 
   it('says what to do when nothing ended', async () => {

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { InMemoryDeploymentsClient } from '@textloom/plugin-deployments-common/testUtils';
 import { NOW, renderDeployments } from './__testUtils__/renderDeployments';
@@ -6,7 +6,7 @@ import {
   FIRST_SIGHT,
   showProposal as show,
 } from './__testUtils__/showProposal';
-import { aView, PROPOSAL_ID } from './__testUtils__/views';
+import { aView, MINUTE, PROPOSAL_ID } from './__testUtils__/views';
 
 jest.setTimeout(60_000);
 
@@ -86,31 +86,93 @@ it('offers resume for pause while it is paused', async () => {
   expect(button('Resume…')).toBeVisible();
 });
 
-it('offers breaking glass only while an incident permits it', async () => {
+it('breaks glass for one of the open incidents', async () => {
   const pending = { state: 'Pending', execution: undefined } as const;
   const { client } = await show(
-    aView({ mine: { ...aView().mine, breakGlass: { ok: true } } }, pending),
+    aView(
+      {
+        mine: { ...aView().mine, breakGlass: { ok: true } },
+        incidents: [
+          {
+            id: 'f1',
+            severity: 'P0',
+            title: 'Uploads are down',
+            since: NOW - 14 * MINUTE,
+          },
+          { id: 'f2', severity: 'P1', title: 'ApiLatencyHigh' },
+        ],
+      },
+      pending,
+    ),
   );
   await userEvent.click(button('Break glass…'));
   const dialog = screen.getByRole('dialog');
-  await userEvent.type(
-    within(dialog).getByRole('textbox', { name: 'Incident' }),
-    'INC-7',
-  );
+  const choice = within(dialog).getByRole('combobox', { name: 'Incident' });
+  expect(
+    within(choice)
+      .getAllByRole('option')
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    'choose…',
+    'P0 · Uploads are down · 14 min',
+    'P1 · ApiLatencyHigh',
+  ]);
   await userEvent.type(
     within(dialog).getByRole('textbox', { name: 'Reason' }),
     'uploads are down',
   );
-  await userEvent.click(
-    within(dialog).getByRole('button', { name: 'Break glass' }),
-  );
+  const confirm = within(dialog).getByRole('button', { name: 'Break glass' });
+  await userEvent.click(confirm);
+  expect(dialog).toHaveTextContent('Choose the incident.');
+  expect(client.calls).toEqual([]);
+  await userEvent.selectOptions(choice, 'f2');
+  await userEvent.click(confirm);
   expect(client.calls[0].args[1]).toEqual({
-    incident: 'INC-7',
+    incident: 'f2',
     reason: 'uploads are down',
   });
 });
 
-it('hides breaking glass without one, and says why something is not permitted', async () => {
+it('has chosen the only incident already', async () => {
+  const { client } = await show(
+    aView(
+      {
+        mine: { ...aView().mine, breakGlass: { ok: true } },
+        incidents: [{ id: 'f1', severity: 'P0', title: 'Down' }],
+      },
+      { state: 'Pending', execution: undefined },
+    ),
+  );
+  await userEvent.click(button('Break glass…'));
+  const dialog = screen.getByRole('dialog');
+  await userEvent.type(within(dialog).getByRole('textbox'), 'down');
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Break glass' }),
+  );
+  expect(client.calls[0].args[1]).toMatchObject({ incident: 'f1' });
+});
+
+it('says that no incident is open, and hides breaking glass from who never may', async () => {
+  const pending = { state: 'Pending', execution: undefined } as const;
+  await show(aView({}, pending));
+  expect(button('Break glass…')).toHaveAccessibleDescription(
+    'No incident of P0 or P1 is open.',
+  );
+  cleanup();
+  const reasons = [
+    { code: 'no-incident', params: { incident: '', severities: 'P0' } },
+    { code: 'not-in-group', params: { person: 'Zhao Min', group: 'sre' } },
+  ] as const;
+  await show(
+    aView(
+      { mine: { ...aView().mine, breakGlass: { ok: false, reasons } } },
+      pending,
+    ),
+  );
+  expect(screen.queryByRole('button', { name: 'Break glass…' })).toBeNull();
+});
+
+it('says why something is not permitted', async () => {
   const view = aView({}, { state: 'Pending', execution: undefined });
   await show({
     ...view,
@@ -122,7 +184,6 @@ it('hides breaking glass without one, and says why something is not permitted', 
       },
     },
   });
-  expect(screen.queryByRole('button', { name: 'Break glass…' })).toBeNull();
   expect(button('Withdraw…')).toHaveAccessibleDescription(
     'It is not for You to take back.',
   );

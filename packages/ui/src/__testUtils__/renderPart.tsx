@@ -3,6 +3,7 @@ import { act } from '@testing-library/react';
 import { IdentityApi, identityApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { Locale } from '../format/locale';
+import { appConfigIn } from '../testUtils';
 
 /** A part on the screen. */
 export interface RenderedPart {
@@ -20,7 +21,6 @@ export function renderPart(
   options: { language?: Locale; identity?: IdentityApi } = {},
 ): RenderedPart {
   const { language = 'en', identity = mockApis.identity() } = options;
-  localStorage.setItem('language', language);
   let show: (next: ReactElement) => void = () => {};
   function Stage() {
     const [shown, setShown] = useState(element);
@@ -29,22 +29,7 @@ export function renderPart(
   }
   const { container, unmount } = renderInTestApp(<Stage />, {
     apis: [[identityApiRef, identity]],
-    config: {
-      app: {
-        baseUrl: 'http://localhost:3000',
-        extensions: [
-          {
-            'api:app/app-language': {
-              config: {
-                defaultLanguage: 'en',
-                availableLanguages: ['en', 'zh'],
-              },
-            },
-          },
-        ],
-      },
-      backend: { baseUrl: 'http://localhost:7007' },
-    },
+    config: appConfigIn(language),
   });
   return { container, unmount, update: next => act(() => show(next)) };
 }

@@ -1,15 +1,8 @@
+import { flattenTexts } from '../testUtils';
 import { uiMessages } from './translation';
 import zh from './zh';
 
-function flatten(tree: object, prefix = ''): [string, string][] {
-  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
-    typeof value === 'string'
-      ? [[`${prefix}${key}`, value]]
-      : flatten(value, `${prefix}${key}.`),
-  );
-}
-
-const english = flatten(uiMessages);
+const english = flattenTexts(uiMessages);
 const chinese = new Map(Object.entries(zh));
 const placeholders = (text: string) =>
   (text.match(/\{\{\w+\}\}/g) ?? []).slice().sort();

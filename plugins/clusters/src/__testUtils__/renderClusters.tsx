@@ -5,12 +5,10 @@ import {
 } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
-import {
-  ClusterFacts,
-  ClustersApi,
-  ClustersSignal,
-} from '@textloom/plugin-clusters-common';
+import { ClusterFacts, ClustersApi } from '@textloom/plugin-clusters-common';
 import { InMemoryClustersClient } from '@textloom/plugin-clusters-common/testUtils';
+import { Locale } from '@textloom/ui';
+import { appConfigIn } from '@textloom/ui/testUtils';
 import { screen } from '@testing-library/react';
 import { ReactElement } from 'react';
 import { clustersApiRef } from '../apis';
@@ -21,51 +19,13 @@ import { Say } from '../text/say';
 /** The moment of all tests. */
 export const NOW = Date.parse('2026-11-25T08:30:00.000Z');
 
-export type Language = 'en' | 'zh';
-
-function configFor(language: Language) {
-  // The app remembers the language; the one of the test before must not win.
-  window.localStorage.setItem('language', language);
-  return {
-    app: {
-      baseUrl: 'http://localhost:3000',
-      extensions: [
-        {
-          'api:app/app-language': {
-            config: {
-              defaultLanguage: language,
-              availableLanguages: ['en', 'zh'],
-            },
-          },
-        },
-      ],
-    },
-    backend: { baseUrl: 'http://localhost:7007' },
-  };
-}
-
-/** Signals that a test sends by hand. */
-export class HandSignals implements SignalApi {
-  readonly #listeners = new Set<(message: ClustersSignal) => void>();
-
-  subscribe: SignalApi['subscribe'] = (_channel, onMessage) => {
-    const listener = onMessage as unknown as (message: ClustersSignal) => void;
-    this.#listeners.add(listener);
-    return { unsubscribe: () => this.#listeners.delete(listener) };
-  };
-
-  send(signal: ClustersSignal) {
-    for (const listener of this.#listeners) listener(signal);
-  }
-}
-
 /** What a test's page is rendered over. */
 export interface PageOptions {
   path?: string;
   facts?: ClusterFacts[];
   /** Replaces the client over the facts. */
   client?: ClustersApi;
-  language?: Language;
+  language?: Locale;
   allowed?: boolean;
   signals?: SignalApi;
 }
@@ -77,7 +37,7 @@ export function renderClusters(options: PageOptions = {}) {
   renderTestApp({
     features: [plugin],
     initialRouteEntries: [path],
-    config: configFor(language),
+    config: appConfigIn(language),
     apis: [
       [clustersApiRef, client],
       mockApis.permission({
@@ -96,7 +56,7 @@ export function renderClusters(options: PageOptions = {}) {
 export function renderElement(element: ReactElement, options: PageOptions) {
   const { facts = [], language = 'en' } = options;
   return renderInTestApp(element, {
-    config: configFor(language),
+    config: appConfigIn(language),
     features: [plugin],
     apis: [
       [
@@ -114,14 +74,14 @@ export function renderElement(element: ReactElement, options: PageOptions) {
 }
 
 /** A {@link Say} in a language, from the app's own translations. */
-export async function sayIn(language: Language): Promise<Say> {
+export async function sayIn(language: Locale): Promise<Say> {
   const said: { current?: Say } = {};
   const Probe = () => {
     said.current = useSay();
     return <p>{said.current('clusters')}</p>;
   };
   const { unmount } = renderInTestApp(<Probe />, {
-    config: configFor(language),
+    config: appConfigIn(language),
   });
   await screen.findByText(language === 'zh' ? '集群' : 'Clusters');
   unmount();

@@ -2,6 +2,7 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Clock, DAY, groupBy } from '@textloom/kernel';
 import {
   artefactsOf,
+  isUnsettled,
   LoggedEvent,
   Proposal,
   ProposalEvent,
@@ -205,15 +206,22 @@ export class MemoryDeploymentsStore implements DeploymentsStore {
 
   async owing(): Promise<Proposal[]> {
     return this.#endedNewestFirst({}).filter(proposal => {
-      const { state, breakGlass, endedAt = 0 } = proposal;
-      const unsettled =
-        (state === 'Diverged' || state === 'NeedsHuman') &&
-        !this.#successes.some(
-          success =>
-            placeKey(success) === placeKey(proposal) && success.at > endedAt,
-        );
+      const { state, breakGlass } = proposal;
+      const unsettled = isUnsettled(state) && !this.#succeededSince(proposal);
       return unsettled || (breakGlass && !breakGlass.review);
     });
+  }
+
+  async adopted(): Promise<Proposal[]> {
+    return this.#endedNewestFirst({}).filter(
+      it => it.state === 'Adopted' && !this.#succeededSince(it),
+    );
+  }
+
+  #succeededSince({ endedAt = 0, ...place }: Proposal): boolean {
+    return this.#successes.some(
+      other => placeKey(other) === placeKey(place) && other.at > endedAt,
+    );
   }
 
   async running(): Promise<Map<string, Success>> {
@@ -222,6 +230,11 @@ export class MemoryDeploymentsStore implements DeploymentsStore {
         .filter(({ until }) => until === undefined)
         .map(success => [placeKey(success), bare(success)]),
     );
+  }
+
+  async denied(): Promise<Map<string, string[]>> {
+    const denied = [...this.#denied].filter(([, { size }]) => size > 0);
+    return new Map(denied.map(([key, artefacts]) => [key, [...artefacts]]));
   }
 
   async around(place: Place, proposal?: Proposal): Promise<StoredSurroundings> {
@@ -311,9 +324,11 @@ export class MemoryDeploymentsStore implements DeploymentsStore {
         const own = { proposal: id, service, environment, artefacts, version };
         this.#successes = [
           { ...own, at },
-          ...this.#successes.map(other =>
-            placeKey(other) === placeKey(proposal) ? end(other, at) : other,
-          ),
+          ...this.#successes
+            .filter(other => other.proposal !== id)
+            .map(other =>
+              placeKey(other) === placeKey(proposal) ? end(other, at) : other,
+            ),
         ];
         denied.delete(artefacts);
         break;

@@ -206,6 +206,7 @@ export async function startPortal(directory: MockDirectory) {
     {
       policyFile,
       environments: [],
+      figures: { queries: {} },
       baseUrl: 'http://portal',
       webhookSecret: SECRET,
       strict: true,

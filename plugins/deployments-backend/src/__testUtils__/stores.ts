@@ -1,10 +1,14 @@
 import { openDatabase } from '@textloom/backend-kit';
 import { describeDatabases } from '@textloom/backend-kit/testUtils';
 import { HOUR } from '@textloom/kernel';
-import { comment } from '@textloom/plugin-deployments-common';
+import { comment, ReasonCode } from '@textloom/plugin-deployments-common';
 import { anActor } from '@textloom/plugin-deployments-common/testUtils';
 import { decided, PROD, uuid } from './proposals';
-import { DeploymentsStore, TransactOptions } from '../service/DeploymentsStore';
+import {
+  Decide,
+  DeploymentsStore,
+  TransactOptions,
+} from '../service/DeploymentsStore';
 import { DatabaseDeploymentsStore } from '../database/DatabaseDeploymentsStore';
 import { RefusedError } from '../service/errors';
 import { MemoryDeploymentsStore } from './MemoryDeploymentsStore';
@@ -74,6 +78,11 @@ export const says = (text: string) =>
   decided('lead', (proposal, ctx) =>
     comment(proposal, { id: uuid(5), text }, ctx),
   );
+
+/** Refuses, whatever there is. */
+export const no =
+  (code: ReasonCode): Decide =>
+  () => ({ ok: false, reasons: [{ code, params: {} }] });
 
 /** Codes of a refusal; the text of another error. */
 export const reasonsOf = (error: unknown) =>

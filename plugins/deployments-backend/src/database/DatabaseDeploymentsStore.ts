@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import { DAY, HOUR } from '@textloom/kernel';
+import { DAY, groupBy, HOUR } from '@textloom/kernel';
 import {
   LoggedEvent,
   Proposal,
@@ -21,6 +21,7 @@ import { Place, placeKey } from '../service/ports';
 import { forgetKeys } from './idempotency';
 import { leasePlace, readNow, releasePlace } from './places';
 import {
+  adoptedProposals,
   endedProposals,
   listProposals,
   openProposals,
@@ -86,9 +87,7 @@ export class DatabaseDeploymentsStore implements DeploymentsStore {
     decide: Decide,
   ): Promise<Proposal> {
     const result = await this.#insist(() =>
-      this.#database.transaction(transaction =>
-        transactOnce(transaction, id, options, decide),
-      ),
+      transactOnce(this.#database, this.#snapshots, { id, options, decide }),
     );
     if (result.events > 0) {
       this.#onAppend(result.events);
@@ -135,11 +134,27 @@ export class DatabaseDeploymentsStore implements DeploymentsStore {
     return this.#snapshots.read(owingProposals(this.#database));
   }
 
+  adopted(): Promise<Proposal[]> {
+    return this.#snapshots.read(adoptedProposals(this.#database));
+  }
+
   async running(): Promise<Map<string, Success>> {
     const rows: SuccessRow[] = await this.#database('successes').whereNull(
       'until',
     );
     return new Map(rows.map(row => [placeKey(row), successOf(row)]));
+  }
+
+  async denied(): Promise<Map<string, string[]>> {
+    const rows: (Place & { artefacts: string })[] = await this.#database(
+      'denied_releases',
+    ).select('service', 'environment', 'artefacts');
+    return new Map(
+      [...groupBy(rows, placeKey)].map(([key, denied]) => [
+        key,
+        denied.map(({ artefacts }) => artefacts),
+      ]),
+    );
   }
 
   around(place: Place, proposal?: Proposal): Promise<StoredSurroundings> {

@@ -16,6 +16,19 @@ export class Snapshots {
     this.#database = database;
   }
 
+  /** The newest version that was read; another one may be written. */
+  known(id: string): Proposal | undefined {
+    return this.#kept.get(id);
+  }
+
+  /** Keeps a version that is in the database for good. */
+  keep(proposal: Proposal): void {
+    if (this.#kept.size >= MAX_KEPT && !this.#kept.has(proposal.id)) {
+      this.#kept.clear();
+    }
+    this.#kept.set(proposal.id, proposal);
+  }
+
   /** The proposals of a query over `proposals`, in its order, each as it was at one moment. */
   async read(query: Knex.QueryBuilder): Promise<Proposal[]> {
     const heads: Pick<ProposalRow, 'id' | 'version'>[] = await query.select(
@@ -44,16 +57,9 @@ export class Snapshots {
         .select('body');
       for (const proposal of rows.map(proposalOf)) {
         fresh.set(proposal.id, proposal);
-        this.#keep(proposal);
+        this.keep(proposal);
       }
     }
     return fresh;
-  }
-
-  #keep(proposal: Proposal): void {
-    if (this.#kept.size >= MAX_KEPT) {
-      this.#kept.clear();
-    }
-    this.#kept.set(proposal.id, proposal);
   }
 }

@@ -24,6 +24,8 @@ export async function applyEffect(
       await transaction('successes')
         .where({ ...place, until: null })
         .update({ until: at });
+      // One that was changed past the portal and restored succeeds again.
+      await transaction('successes').where({ proposal: id }).delete();
       await transaction('successes').insert({
         ...place,
         proposal: id,

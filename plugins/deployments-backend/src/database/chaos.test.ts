@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '@textloom/backend-kit';
 import {
   connectPostgres,
   hasPostgres,
-  ScratchPostgres,
   startPostgres,
 } from '@textloom/backend-kit/testUtils';
 import {
@@ -16,11 +16,8 @@ import {
 } from '@textloom/plugin-deployments-common';
 import { aProposal } from '@textloom/plugin-deployments-common/testUtils';
 import { JournalEntry, readJournals } from '../__testUtils__/chaos/journal';
-import {
-  Operation,
-  perform,
-  randomOf,
-} from '../__testUtils__/chaos/operations';
+import { CrashingPostgres } from '../__testUtils__/chaos/CrashingPostgres';
+import { ask, Operation, randomOf } from '../__testUtils__/chaos/operations';
 import { judgeChaos } from '../__testUtils__/chaos/oracle';
 import { PROD, uuid } from '../__testUtils__/proposals';
 import { verifyLog } from '../verify/verifyLog';
@@ -43,6 +40,10 @@ describe('the judge of chaos', () => {
   const acked = (n: number, kind: Operation['kind'] = 'comment') => ({
     operation: operation(n, kind),
     answer: 'acked' as const,
+  });
+  const stepOf = (proposal: number): Operation => ({
+    ...operation(3, 'execute'),
+    proposal: uuid(proposal),
   });
   const logOf = (...events: ProposalEvent[]): LoggedEvent[] =>
     events.map((event, index) => ({
@@ -72,6 +73,15 @@ describe('the judge of chaos', () => {
   it.each<[string, JournalEntry[], LoggedEvent[][], object]>([
     ['nothing', asked, [logOf(proposed, said)], CLEAN],
     ['lost', asked, [logOf(proposed)], { ...CLEAN, lost: 1 }],
+    [
+      'lost',
+      [
+        acked(1, 'propose'),
+        { operation: stepOf(1), answer: 'acked', version: 2 },
+      ],
+      [logOf(proposed)],
+      { ...CLEAN, lost: 1 },
+    ],
     [
       'duplicate',
       asked,
@@ -115,12 +125,12 @@ describe('the judge of chaos', () => {
 
 const onServer = hasPostgres() || process.env.CI ? describe : describe.skip;
 
-onServer('two processes on one database that are killed at any moment', () => {
-  let server: ScratchPostgres;
+onServer('two processes and their database, all killed at any moment', () => {
+  let server: CrashingPostgres;
   let directory: string;
 
   beforeAll(async () => {
-    server = await startPostgres();
+    server = new CrashingPostgres(await startPostgres());
     directory = await mkdtemp(join(tmpdir(), 'chaos-'));
   }, 120_000);
 
@@ -162,6 +172,15 @@ onServer('two processes on one database that are killed at any moment', () => {
     return journals;
   }
 
+  /** Ends the server now and then. */
+  async function crashServer(seed: number, until: number): Promise<void> {
+    const random = randomOf(seed);
+    const aWhile = () => sleep(1_000 + random() * 3_000);
+    for (await aWhile(); Date.now() < until; await aWhile()) {
+      await server.crash(random() < 0.5 ? 'SIGKILL' : 'SIGQUIT');
+    }
+  }
+
   it(
     'lose nothing, do nothing twice, and leave a log that verifies',
     async () => {
@@ -172,18 +191,17 @@ onServer('two processes on one database that are killed at any moment', () => {
       );
       const store = new DatabaseDeploymentsStore(database);
       const until = Date.now() + SECONDS * 1_000;
-      const paths = await Promise.all([
+      const [first, second] = await Promise.all([
         runWorkers(SEED, until),
         runWorkers(SEED + 500, until),
+        crashServer(SEED + 900, until),
       ]);
-      const journal = readJournals(paths.flat());
+      const paths = [...first, ...second];
+      const journal = readJournals(paths);
       // Who has not heard asks again, as a browser does.
       const unknown = journal.filter(({ answer }) => answer === 'unknown');
       for (const entry of unknown) {
-        entry.answer = await perform(store, entry.operation).then(
-          () => 'acked',
-          () => (entry.operation.fence ? 'unknown' : 'refused'),
-        );
+        Object.assign(entry, await ask(store, entry.operation));
       }
       const logs: LoggedEvent[][] = [];
       const verification = await readLog(database, async stored => {
@@ -198,9 +216,7 @@ onServer('two processes on one database that are killed at any moment', () => {
       const { problems, events } = verification;
       const acked = journal.filter(({ answer }) => answer === 'acked').length;
       process.stdout.write(
-        `${journal.length} operations, ${acked} acknowledged, ${
-          unknown.length
-        } unheard, ${paths.flat().length} processes, ` +
+        `${journal.length} operations, ${acked} acknowledged, ${unknown.length} unheard, ${paths.length} processes, ${server.crashes} crashes of the database, ` +
           `${events} events: lost ${lost}, duplicate ${duplicate}, phantom ${phantom}, illegal ${illegal}, ` +
           `unaudited ${problems.length}, chain ${
             problems.length ? 'broken' : 'ok'
@@ -214,6 +230,7 @@ onServer('two processes on one database that are killed at any moment', () => {
         illegal: 0,
       });
       expect(acked).toBeGreaterThan(0);
+      expect(server.crashes).toBeGreaterThan(0);
     },
     (SECONDS + 60) * 1_000,
   );

@@ -16,13 +16,21 @@ import {
   STARTED,
   uuid,
 } from '../__testUtils__/proposals';
-import { DeploymentsStore } from '../service/DeploymentsStore';
+import { DeploymentsStore, TransactOptions } from '../service/DeploymentsStore';
 import { LostLeaseError, RefusedError } from '../service/errors';
-import { as, describeStores, reasonsOf, says } from '../__testUtils__/stores';
+import {
+  as,
+  describeStores,
+  KEY,
+  no,
+  reasonsOf,
+  says,
+} from '../__testUtils__/stores';
 import { DatabaseDeploymentsStore } from './DatabaseDeploymentsStore';
 import { lockPlace } from './places';
 
 const LONG_MS = 60_000;
+const REFUSED = [['wrong-state'], ['wrong-state']];
 
 describeStores('The store used by many', make => {
   let store: DeploymentsStore;
@@ -170,6 +178,29 @@ describeDatabases('a transaction of the store', databases => {
     });
     await writing;
     expect(order).toEqual(['first', 'second']);
+  });
+});
+
+describeDatabases('a refusal of the store', databases => {
+  it('waits for nobody who changes something in its place', async () => {
+    const database = await openDatabase(
+      await databases.create(),
+      '@textloom/plugin-deployments-backend',
+    );
+    const store = new DatabaseDeploymentsStore(database);
+    await makeProposal(store, 1);
+    const refused = (options: Partial<TransactOptions> = {}) =>
+      store
+        .transact(uuid(1), as('dev', options), no('wrong-state'))
+        .catch(reasonsOf);
+    // SQLite has one connection, and whoever writes has it.
+    const isServer = database.client.config.client === 'pg';
+    await database.transaction(async transaction => {
+      await lockPlace(transaction, PROD);
+      const answers = [refused(), refused({ idempotency: KEY })];
+      expect(isServer ? await Promise.all(answers) : REFUSED).toEqual(REFUSED);
+    });
+    expect(await refused()).toEqual(['wrong-state']);
   });
 });
 

@@ -12,6 +12,7 @@ import { RefusedError } from '../service/errors';
 import {
   KEY,
   as,
+  no,
   says,
   reasonsOf,
   describeStores,
@@ -64,6 +65,18 @@ describeStores('A transaction of the store', make => {
       expect(await store.get(uuid(1))).toEqual(before);
     });
 
+    it('is judged as it is now, whatever was read of it before', async () => {
+      await makeProposal(store, 1);
+      const onceSaid: Decide = input =>
+        input.proposal?.comments.length
+          ? says('second')(input)
+          : no('wrong-state')(input);
+      const second = () => store.transact(uuid(1), as('lead'), onceSaid);
+      await expect(second().catch(reasonsOf)).resolves.toEqual(['wrong-state']);
+      await other.transact(uuid(1), as('lead'), says('first'));
+      expect((await second()).comments).toHaveLength(2);
+    });
+
     it('is unchanged when deciding fails', async () => {
       const before = await makeProposal(store, 1);
       await expect(
@@ -81,7 +94,7 @@ describeStores('A transaction of the store', make => {
         store.transact(
           uuid(1),
           as('bot', { actor: agent, command: 'vote', idempotency: KEY }),
-          () => ({ ok: false, reasons: [{ code: 'not-human', params: {} }] }),
+          no('not-human'),
         );
       await expect(attempt()).rejects.toThrow(RefusedError);
       await expect(attempt()).rejects.toThrow(RefusedError);
@@ -129,6 +142,37 @@ describeStores('A transaction of the store', make => {
       ]);
       expect(a).toEqual(b);
       expect(await store.log(uuid(1))).toHaveLength(1);
+    });
+
+    it('decides on one of two clicks at the same moment only', async () => {
+      await makeProposal(store, 1);
+      const options = as('lead', { idempotency: KEY });
+      const decided = new Set<string>();
+      const click = (name: string, at: DeploymentsStore, decide: Decide) =>
+        at
+          .transact(uuid(1), options, input => {
+            decided.add(name);
+            return decide(input);
+          })
+          .catch(reasonsOf);
+      await Promise.all([
+        click('a', store, says('once')),
+        click('b', other, says('once')),
+      ]);
+      expect(decided.size).toBe(1);
+      expect((await store.get(uuid(1))).comments).toHaveLength(1);
+    });
+
+    it('gives both of two clicks the one refusal', async () => {
+      await makeProposal(store, 1);
+      const options = as('lead', { idempotency: KEY });
+      const click = (at: DeploymentsStore, decide: Decide) =>
+        at.transact(uuid(1), options, decide).catch(reasonsOf);
+      const [a, b] = await Promise.all([
+        click(store, no('wrong-state')),
+        click(other, no('expired')),
+      ]);
+      expect(a).toEqual(b);
     });
 
     it('makes one of two clicks in different places', async () => {
@@ -186,11 +230,8 @@ describeStores('A transaction of the store', make => {
     it('gives a refusal again, also when it would no longer be one', async () => {
       await makeProposal(store, 1);
       const options = as('lead', { idempotency: KEY });
-      const no = store.transact(uuid(1), options, () => ({
-        ok: false,
-        reasons: [{ code: 'wrong-state', params: { state: 'Pending' } }],
-      }));
-      await expect(no.catch(reasonsOf)).resolves.toEqual(['wrong-state']);
+      const first = store.transact(uuid(1), options, no('wrong-state'));
+      await expect(first.catch(reasonsOf)).resolves.toEqual(['wrong-state']);
       const again = other.transact(uuid(1), options, says('now'));
       await expect(again.catch(reasonsOf)).resolves.toEqual(['wrong-state']);
     });

@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import { databaseNow } from '@textloom/backend-kit';
 import { DAY } from '@textloom/kernel';
 import { Reason } from '@textloom/plugin-deployments-common';
 import { Knex } from 'knex';
@@ -13,24 +14,39 @@ export type Answered =
   | { refused: readonly Reason[] };
 
 /**
- * What the same request was answered with before, within a day.
+ * Takes the key for this transaction, or tells what the same request was answered with before, within a day. Whoever
+ * comes with the same key meanwhile waits here until the transaction has ended: of two clicks only one is decided on.
  * @throws ConflictError when the key was used for another request.
  */
-export async function answeredBefore(
+export async function claimKey(
   transaction: Knex.Transaction,
+  proposal: string,
   { actor, idempotency }: TransactOptions,
-  now: number,
 ): Promise<Answered | undefined> {
   if (!idempotency) {
     return undefined;
   }
-  const row = await transaction(TABLE)
-    .where({ actor: actor.ref, key: idempotency.key })
-    .first();
-  if (!row || Number(row.at) <= now - KEPT_MS) {
+  const { key, requestHash } = idempotency;
+  const named = { actor: actor.ref, key };
+  const claimed = await transaction(TABLE)
+    .insert({
+      ...named,
+      request_hash: requestHash,
+      proposal,
+      version: 0,
+      refusal: null,
+      at: databaseNow(transaction),
+    })
+    .onConflict(['actor', 'key'])
+    .merge()
+    .whereRaw('?? <= excluded.at - ?', [`${TABLE}.at`, KEPT_MS])
+    .returning('key')
+    .options({ name: 'deployments-claim-key' });
+  if (claimed.length > 0) {
     return undefined;
   }
-  if (row.request_hash !== idempotency.requestHash) {
+  const row = await transaction(TABLE).where(named).first();
+  if (row.request_hash !== requestHash) {
     throw new ConflictError(
       'The Idempotency-Key was used for another request; use a new one',
     );
@@ -40,36 +56,22 @@ export async function answeredBefore(
     : { refused: JSON.parse(row.refusal) };
 }
 
-/** Keeps what a request is answered with. */
+/** Keeps what the request is answered with under the key that its transaction has taken. */
 export async function keepAnswer(
   transaction: Knex.Transaction,
   { actor, idempotency }: TransactOptions,
-  answer: {
-    proposal: string;
-    version: number;
-    refused?: readonly Reason[];
-    at: number;
-  },
+  answer: { version: number } | { refused: readonly Reason[] },
 ): Promise<void> {
   if (!idempotency) {
     return;
   }
-  const { proposal, version, refused, at } = answer;
-  const { key, requestHash } = idempotency;
-  const named = { actor: actor.ref, key };
-  // One of more than a day ago; a newer one makes the insertion fail, as it must.
   await transaction(TABLE)
-    .where(named)
-    .andWhere('at', '<=', at - KEPT_MS)
-    .delete();
-  await transaction(TABLE).insert({
-    ...named,
-    request_hash: requestHash,
-    proposal,
-    version,
-    refusal: refused ? JSON.stringify(refused) : null,
-    at,
-  });
+    .where({ actor: actor.ref, key: idempotency.key })
+    .update({
+      refusal: 'refused' in answer ? JSON.stringify(answer.refused) : null,
+      version: 'refused' in answer ? 0 : answer.version,
+    })
+    .options({ name: 'deployments-keep-answer' });
 }
 
 /** Forgets keys of more than a day ago. */

@@ -6,37 +6,46 @@ const TABLE = 'places';
 
 /** A row of `places`, locked. */
 export interface LockedPlace {
-  executing: string | null;
   leaseHolder: string | null;
   leaseToken: number;
   leaseExpiresAt: number;
-  /** The database's clock once the place was locked, milliseconds since the epoch. */
-  now: number;
 }
 
 /**
  * Locks a place until the transaction ends: whatever changes something there comes one after the other. SQLite has one
- * writer at a time and does not know row locks; the insertion makes the transaction that writer from its beginning.
+ * writer at a time and does not know row locks; the insertion makes the transaction that writer.
  */
 export async function lockPlace(
   transaction: Knex.Transaction,
-  { service, environment }: Place,
+  place: Place,
 ): Promise<LockedPlace> {
+  const isServer = transaction.client.config.client === 'pg';
+  const row =
+    (isServer && (await lockRow(transaction, place))) ||
+    (await insertRow(transaction, place));
+  return {
+    leaseHolder: row.lease_holder,
+    leaseToken: Number(row.lease_token),
+    leaseExpiresAt: Number(row.lease_expires_at),
+  };
+}
+
+function lockRow(transaction: Knex.Transaction, place: Place) {
+  const { service, environment } = place;
+  return transaction(TABLE)
+    .where({ service, environment })
+    .forUpdate()
+    .first()
+    .options({ name: 'deployments-lock-place' });
+}
+
+async function insertRow(transaction: Knex.Transaction, place: Place) {
+  const { service, environment } = place;
   await transaction(TABLE)
     .insert({ service, environment })
     .onConflict(['service', 'environment'])
     .ignore();
-  const query = transaction(TABLE).where({ service, environment }).first('*');
-  const row = await (transaction.client.config.client === 'pg'
-    ? query.forUpdate()
-    : query);
-  return {
-    executing: row.executing,
-    leaseHolder: row.lease_holder,
-    leaseToken: Number(row.lease_token),
-    leaseExpiresAt: Number(row.lease_expires_at),
-    now: await readNow(transaction),
-  };
+  return lockRow(transaction, place);
 }
 
 /** Milliseconds since the epoch on the database's clock. */

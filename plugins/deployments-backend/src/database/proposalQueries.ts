@@ -64,11 +64,6 @@ export function endedProposals(
 
 /** Emergency uses without a review, and what diverged or needs a person while nothing has succeeded there since. */
 export function owingProposals(database: Knex): Knex.QueryBuilder {
-  const laterSuccess = database('successes')
-    .select(database.raw('1'))
-    .whereRaw('successes.service = proposals.service')
-    .whereRaw('successes.environment = proposals.environment')
-    .whereRaw('successes.at > proposals.ended_at');
   // Two short walks along an index each; as one condition it would be a long one over all that has ended.
   const owing = database(TABLE)
     .select('id')
@@ -77,13 +72,30 @@ export function owingProposals(database: Knex): Knex.QueryBuilder {
       database(TABLE)
         .select('id')
         .whereIn('state', ['Diverged', 'NeedsHuman'])
-        .whereNotExists(laterSuccess),
+        .whereNotExists(laterSuccess(database)),
     );
   return database(TABLE)
     .whereIn('id', owing)
     .whereNotNull('ended_at')
     .orderBy('ended_at', 'desc')
     .limit(MAX_OWING);
+}
+
+/** Those whose change past the portal was adopted, while nothing has succeeded there since. */
+export function adoptedProposals(database: Knex): Knex.QueryBuilder {
+  return database(TABLE)
+    .where({ state: 'Adopted' })
+    .whereNotExists(laterSuccess(database))
+    .orderBy('ended_at', 'desc')
+    .limit(MAX_OWING);
+}
+
+function laterSuccess(database: Knex): Knex.QueryBuilder {
+  return database('successes')
+    .select(database.raw('1'))
+    .whereRaw('successes.service = proposals.service')
+    .whereRaw('successes.environment = proposals.environment')
+    .whereRaw('successes.at > proposals.ended_at');
 }
 
 function inPlace(

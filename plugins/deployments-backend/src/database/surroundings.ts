@@ -42,8 +42,16 @@ export async function readSurroundings(
     successes: successes.map(successOf).sort((a, b) => b.at - a.at),
     denied: denied.map(({ artefacts }) => artefacts),
     debts: owner === undefined ? [] : await debtsOf(database, owner),
-    ...(executing && executing !== proposal ? { busyWith: executing } : {}),
+    ...busyWith(executing, proposal),
   };
+}
+
+/** What executes in the place, unless it is the proposal itself. */
+export function busyWith(
+  executing: string | null | undefined,
+  proposal: string | undefined,
+): Pick<StoredSurroundings, 'busyWith'> {
+  return executing && executing !== proposal ? { busyWith: executing } : {};
 }
 
 async function debtsOf(

@@ -5,6 +5,8 @@ import { DAY } from '@textloom/kernel';
 import {
   abort,
   AbortRequest,
+  adopt,
+  AdoptRequest,
   activeFreezes,
   BoardView,
   breakGlass,
@@ -14,6 +16,7 @@ import {
   doraOf,
   InboxView,
   pause,
+  peopleIndex,
   PolicyView,
   PreviewView,
   ProposalSummary,
@@ -22,8 +25,11 @@ import {
   Release,
   ReleasesView,
   resume,
+  revert,
+  RevertRequest,
   review,
   ReviewRequest,
+  summaryOf,
   vote,
   VoteRequest,
   withdraw,
@@ -88,13 +94,16 @@ export class DefaultDeploymentsService implements DeploymentsService {
     const places = services.flatMap(({ service }) =>
       rules.environments.map(({ name }) => ({ service, environment: name })),
     );
-    const [observed, running, releases, open, now] = await Promise.all([
-      observations.all(places),
-      this.#store.running(),
-      this.#store.newestReleases(),
-      this.#store.list({ open: true, limit: MAX_OPEN }),
-      this.#store.now(),
-    ]);
+    const [observed, running, releases, open, owing, denied, now] =
+      await Promise.all([
+        observations.all(places),
+        this.#store.running(),
+        this.#store.newestReleases(),
+        this.#store.list({ open: true, limit: MAX_OPEN }),
+        this.#store.owing(),
+        this.#store.denied(),
+        this.#store.now(),
+      ]);
     return boardView({
       policy: rules,
       services,
@@ -102,6 +111,8 @@ export class DefaultDeploymentsService implements DeploymentsService {
       running,
       releases,
       open: open.items,
+      owing: owing.map(summaryOf),
+      denied,
       now,
     });
   }
@@ -138,7 +149,7 @@ export class DefaultDeploymentsService implements DeploymentsService {
       ...(service !== undefined && { service }),
       ...(environment !== undefined && { environment }),
     };
-    const [ended, list] = await Promise.all([
+    const [ended, list, people] = await Promise.all([
       this.#store.ended({ ...where, from, limit: MAX_MEASURED }),
       this.#store.list({
         ...where,
@@ -147,8 +158,17 @@ export class DefaultDeploymentsService implements DeploymentsService {
         limit,
         ...(cursor !== undefined && { cursor }),
       }),
+      // The figures are worth showing without names.
+      this.#options.directory.people().catch(() => []),
     ]);
+    const { find } = peopleIndex(people);
     return {
+      people: Object.fromEntries(
+        list.items.flatMap(({ requestedBy }) => {
+          const person = find(requestedBy);
+          return person ? [[requestedBy, person.name]] : [];
+        }),
+      ),
       dora: doraOf(ended, { from, to: now + 1 }),
       ...list,
       generatedAt: now,
@@ -328,6 +348,30 @@ export class DefaultDeploymentsService implements DeploymentsService {
     const command = { name: 'break-glass', request, asksOutside: true };
     return this.#commands.run(caller, id, command, options, (proposal, ctx) =>
       breakGlass(proposal, request, ctx),
+    );
+  }
+
+  adopt(
+    caller: Caller,
+    id: string,
+    request: AdoptRequest,
+    options: WriteOptions,
+  ): Promise<ProposalSummary> {
+    const command = { name: 'adopt', request, asksOutside: true };
+    return this.#commands.run(caller, id, command, options, (proposal, ctx) =>
+      adopt(proposal, request, ctx),
+    );
+  }
+
+  revert(
+    caller: Caller,
+    id: string,
+    request: RevertRequest,
+    options: WriteOptions,
+  ): Promise<ProposalSummary> {
+    const command = { name: 'revert', request };
+    return this.#commands.run(caller, id, command, options, (proposal, ctx) =>
+      revert(proposal, request, ctx),
     );
   }
 

@@ -101,8 +101,12 @@ export interface DeploymentsStore {
    * while no later one has succeeded in their place. At most 200, newest first.
    */
   owing(): Promise<Proposal[]>;
+  /** Proposals whose place runs what somebody adopted, while nothing has succeeded there since; newest first, at most 200. */
+  adopted(): Promise<Proposal[]>;
   /** What succeeded last in each place. */
   running(): Promise<Map<string, Success>>;
+  /** δ of releases that were rolled back and not released since, by `placeKey`. */
+  denied(): Promise<Map<string, string[]>>;
   /** The same surroundings that a transaction in the place reads, for views and previews. */
   around(place: Place, proposal?: Proposal): Promise<StoredSurroundings>;
   /** Events of a proposal, oldest first. */

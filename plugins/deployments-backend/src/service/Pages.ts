@@ -12,6 +12,7 @@ import {
   draft,
   isActive,
   isOpen,
+  isUnsettled,
   levelViews,
   LiveFigures,
   PreviewView,
@@ -174,16 +175,23 @@ export class Pages {
 
   async #situationOf(proposal: Proposal): Promise<Situation> {
     const { service, environment, release, policy, state } = proposal;
-    const now = isOpen(state)
-      ? await this.#orLater(
-          this.#situations.of({
-            place: { service, environment },
-            release,
-            rules: policy,
-          }),
-        )
-      : undefined;
-    return now ?? this.#situations.lastKnown(proposal);
+    const unsettled = isUnsettled(state);
+    const now =
+      isOpen(state) || unsettled
+        ? await this.#orLater(
+            this.#situations.of({
+              place: { service, environment },
+              release,
+              rules: policy,
+            }),
+          )
+        : undefined;
+    if (now) {
+      return now;
+    }
+    const { running, ...known } = await this.#situations.lastKnown(proposal);
+    // What ran before is nothing that somebody could adopt.
+    return unsettled || !running ? known : { ...known, running };
   }
 
   async #liveOf(

@@ -1,4 +1,4 @@
-import { summaryOf } from '@textloom/plugin-deployments-common';
+import { artefactsOf, summaryOf } from '@textloom/plugin-deployments-common';
 import {
   aPolicy,
   aProposal,
@@ -36,6 +36,8 @@ function cellOf(over: Partial<BoardInput>) {
     running: new Map(),
     releases: new Map([['textloom-api', [BRANCH, NEW, OLD]]]),
     open: [],
+    owing: [],
+    denied: new Map(),
     now: TEST_NOW,
     ...over,
   });
@@ -79,6 +81,30 @@ describe('boardView', () => {
     expect(cellOf({ observed })?.newest).toBeUndefined();
   });
 
+  it('does not offer what was rolled back there, nor anything older than what runs', () => {
+    const denied = new Map([[PLACE, [artefactsOf(NEW)]]]);
+    expect(cellOf({ denied })?.newest).toBeUndefined();
+    const elsewhere = new Map([['textloom-api/staging', [artefactsOf(NEW)]]]);
+    expect(cellOf({ denied: elsewhere })?.newest?.release).toBe('new');
+    const [image] = OLD.images;
+    const foreign = seen({ images: [{ ...image, digest: 'sha256:0' }] });
+    const observed = new Map([[PLACE, foreign]]);
+    expect(cellOf({ denied, observed })?.newest?.release).toBe('old');
+  });
+
+  it('names what somebody has to adopt or revert', () => {
+    const changed = { ...summaryOf(aProposal()), state: 'Diverged' } as const;
+    const owing = [
+      { ...changed, id: 'c', environment: 'staging' },
+      { ...changed, id: 'b', state: 'Succeeded' as const },
+      { ...changed, id: 'a' },
+    ];
+    expect(cellOf({ owing })?.unsettled?.id).toBe('a');
+    expect(cellOf({ owing: owing.slice(0, 2) })).not.toHaveProperty(
+      'unsettled',
+    );
+  });
+
   it('says what is not known instead of what was', () => {
     const error = new DeliveryError('unreachable', 'No answer');
     const cell = cellOf({ observed: new Map([[PLACE, error]]) });
@@ -111,6 +137,8 @@ describe('boardView', () => {
       running: new Map(),
       releases: new Map(),
       open: [],
+      owing: [],
+      denied: new Map(),
       now: TEST_NOW,
     });
     expect(view.services.map(({ title }) => title)).toEqual([
@@ -137,6 +165,8 @@ describe('boardView', () => {
       running: new Map(),
       releases: new Map(),
       open: [],
+      owing: [],
+      denied: new Map(),
       now: TEST_NOW,
     });
     expect(environments).toEqual([

@@ -1,9 +1,12 @@
 import { groupBy } from '@textloom/kernel';
 import {
+  artefactsOf,
   BoardCell,
   BoardView,
+  compareVersions,
   EnvironmentPolicy,
   frozen,
+  isUnsettled,
   Policy,
   ProposalSummary,
   refMatches,
@@ -23,6 +26,10 @@ export interface BoardInput {
   /** By service, newest first. */
   releases: ReadonlyMap<string, readonly Release[]>;
   open: readonly ProposalSummary[];
+  /** δ of releases that were rolled back, by `placeKey`. */
+  denied: ReadonlyMap<string, readonly string[]>;
+  /** What waits for somebody after its end, newest first. */
+  owing: readonly ProposalSummary[];
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -69,7 +76,7 @@ export function boardView(input: BoardInput): BoardView {
 }
 
 function cellOf(
-  { observed, running, releases }: BoardInput,
+  { observed, running, releases, owing, denied }: BoardInput,
   rules: EnvironmentPolicy,
   place: Place,
   open: ReadonlyMap<string, readonly ProposalSummary[]>,
@@ -81,15 +88,28 @@ function cellOf(
     seen && !(seen instanceof DeliveryError)
       ? runningOf(seen, known, running.get(key))
       : undefined;
-  const newest = known.find(({ ref }) =>
-    rules.refs.some(pattern => refMatches(pattern, ref)),
+  const unsettled = owing.find(
+    proposal => isUnsettled(proposal.state) && placeKey(proposal) === key,
   );
+  const rolledBack = denied.get(key) ?? [];
+  const newest = known.find(
+    release =>
+      rules.refs.some(pattern => refMatches(pattern, release.ref)) &&
+      !rolledBack.includes(artefactsOf(release)),
+  );
+  const older =
+    newest &&
+    rolledBack.length > 0 &&
+    runs?.version !== undefined &&
+    compareVersions(newest.version, runs.version) < 0;
   return {
     environment: place.environment,
     ...(runs && { running: runs }),
     ...(seen instanceof DeliveryError && { problem: seen.message }),
     open: open.get(key) ?? [],
+    ...(unsettled && { unsettled }),
     ...(newest &&
+      !older &&
       newest.version !== runs?.version && {
         newest: {
           release: newest.id,

@@ -3,6 +3,7 @@ import {
   CommandContext,
   Decision,
   hasNotBegun,
+  isUnsettled,
   InboxItem,
   InboxView,
   mayVote,
@@ -53,7 +54,7 @@ function itemOf(
       ? { ...item, why: 'review', deadline: breakGlass.reviewDueAt }
       : undefined;
   }
-  if (state === 'Diverged' || state === 'NeedsHuman') {
+  if (isUnsettled(state)) {
     return me?.groups.includes(owner) ? { ...item, why: 'adopt' } : undefined;
   }
   if (!hasNotBegun(state) && state !== 'Executing') {

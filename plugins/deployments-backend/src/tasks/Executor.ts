@@ -15,6 +15,7 @@ import { HeldPlace } from './HeldPlace';
 import { Journal } from './journal';
 import { Observer } from './Observer';
 import { Publisher } from './Publisher';
+import { Restorer } from './Restorer';
 import { GitOps } from './rendering';
 import { Runner } from './Runner';
 import { Starter } from './Starter';
@@ -67,6 +68,7 @@ export class Executor {
       }),
       starter: new Starter({ ...options, journal }),
       publisher: new Publisher({ ...options, journal }),
+      restorer: new Restorer({ ...options, journal }),
     });
   }
 

@@ -4,7 +4,7 @@ import {
   Proposal,
 } from '@textloom/plugin-deployments-common';
 import { Delivery, FiguresSource, Observation, Place } from '../service/ports';
-import { PlanInput } from './plan';
+import { PlanInput } from './steps';
 import { GitOps } from './rendering';
 
 const MAX_KEPT = 1_000;
@@ -37,14 +37,21 @@ export class Observer {
   ): Promise<Pick<PlanInput, 'seen' | 'carries' | 'judgement'>> {
     const seen = await this.#attempt(this.#delivery.observe(place), place);
     const { commit, revertCommit } = proposal.execution ?? {};
-    const [carriesCommit, carriesRevert, judgement] = await Promise.all([
-      this.#carries(place, seen?.revision, commit),
-      this.#carries(place, seen?.revision, revertCommit),
-      this.#judge(place, proposal, seen),
-    ]);
+    const restored = proposal.restoration?.commit;
+    const [carriesCommit, carriesRevert, carriesRestored, judgement] =
+      await Promise.all([
+        this.#carries(place, seen?.revision, commit),
+        this.#carries(place, seen?.revision, revertCommit),
+        this.#carries(place, seen?.revision, restored),
+        this.#judge(place, proposal, seen),
+      ]);
     return {
       ...(seen && { seen }),
-      carries: { commit: carriesCommit, revert: carriesRevert },
+      carries: {
+        commit: carriesCommit,
+        revert: carriesRevert,
+        restored: carriesRestored,
+      },
       judgement,
     };
   }

@@ -1,13 +1,14 @@
 import { Proposal, ProposalEvent } from '@textloom/plugin-deployments-common';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { CodeHost, HeadMovedError } from '../service/ports';
+import { CodeHost } from '../service/ports';
 import { Situations } from '../service/situation';
 import { HeldPlace } from './HeldPlace';
 import { Journal } from './journal';
 import { commitMessage, revertMessage, TRAILERS } from './messages';
-import { Milestones } from './plan';
 import { GitOps, renderAtHead } from './rendering';
 import { revised } from './revising';
+import { Milestones } from './steps';
+import { unlessMoved } from './unlessMoved';
 
 type EndState = Parameters<CodeHost['deploymentEnded']>[0]['state'];
 
@@ -203,19 +204,5 @@ export class Publisher {
     } catch (error) {
       this.#logger.warn(`${id} is not recorded at the code host: ${error}`);
     }
-  }
-}
-
-/** The commit; undefined when the branch has moved meanwhile and it must be rendered anew. */
-async function unlessMoved(
-  commit: Promise<string>,
-): Promise<string | undefined> {
-  try {
-    return await commit;
-  } catch (error) {
-    if (error instanceof HeadMovedError) {
-      return undefined;
-    }
-    throw error;
   }
 }

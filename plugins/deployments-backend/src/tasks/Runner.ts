@@ -14,10 +14,12 @@ import { HeldPlace } from './HeldPlace';
 import { Journal } from './journal';
 import { milestonesOf } from './milestones';
 import { Observer } from './Observer';
-import { nextStep, PlanInput, Step } from './plan';
+import { nextStep } from './plan';
 import { Publisher } from './Publisher';
+import { Restorer } from './Restorer';
 import { digestsOf } from './running';
 import { Starter } from './Starter';
+import { operationMark, PlanInput, Step } from './steps';
 
 /** Plans and takes one step of a proposal after the other. */
 export class Runner {
@@ -28,6 +30,7 @@ export class Runner {
   readonly #observer: Observer;
   readonly #starter: Starter;
   readonly #publisher: Publisher;
+  readonly #restorer: Restorer;
 
   constructor(options: {
     store: DeploymentsStore;
@@ -37,6 +40,7 @@ export class Runner {
     observer: Observer;
     starter: Starter;
     publisher: Publisher;
+    restorer: Restorer;
   }) {
     this.#store = options.store;
     this.#situations = options.situations;
@@ -45,6 +49,7 @@ export class Runner {
     this.#observer = options.observer;
     this.#starter = options.starter;
     this.#publisher = options.publisher;
+    this.#restorer = options.restorer;
   }
 
   /**
@@ -108,6 +113,8 @@ export class Runner {
           milestones,
           digests: digestsOf(seen?.images ?? []),
         });
+      case 'restore':
+        return this.#restorer.restore(held, proposal, milestones);
       case 'begin-step':
         return this.#beginStep(held, proposal, step.step);
       case 'check':
@@ -124,7 +131,7 @@ export class Runner {
 
   async #act(
     { place }: HeldPlace,
-    { fingerprint }: Proposal,
+    proposal: Proposal,
     step: Extract<
       Step,
       { do: 'follow' | 'promote' | 'pause' | 'resume' | 'abort' | 'terminate' }
@@ -135,11 +142,11 @@ export class Runner {
         await this.#delivery.refresh(place);
         return this.#delivery.sync(place, {
           revision: step.revision,
-          fingerprint: fingerprint.approval,
+          fingerprint: operationMark(proposal),
         });
       case 'terminate':
         return this.#delivery.terminate(place, {
-          fingerprint: fingerprint.approval,
+          fingerprint: operationMark(proposal),
         });
       case 'promote':
         return this.#delivery.promote(place, step);

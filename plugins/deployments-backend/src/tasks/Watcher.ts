@@ -28,10 +28,9 @@ export interface WatcherOptions {
 }
 
 /**
- * Looks for what was changed past the portal: where something else runs than what has succeeded last, while no
- * proposal changes the place. The proposal that had succeeded becomes `Diverged`: it no longer counts as what runs,
- * and its owners are asked to adopt the change (by proposing a release with these digests) or to revert it (by
- * proposing the old release again). Seen twice in a row, so that a moment in between is no change.
+ * Looks for what was changed past the portal: where something else runs than what has succeeded last, or was adopted
+ * since, while no proposal changes the place. That proposal becomes `Diverged`: it no longer counts as what runs, and
+ * its owners are asked to adopt the change or to revert it. Seen twice in a row, so that a moment in between is no change.
  */
 export class Watcher {
   readonly #options: WatcherOptions;
@@ -62,47 +61,61 @@ export class Watcher {
     await this.#looking;
   }
 
-  /** One look at all places where something has succeeded. Never throws. */
+  /** One look at all places where something has succeeded or was adopted. Never throws. */
   async look(): Promise<void> {
-    const { store, delivery, logger } = this.#options;
+    const { delivery, logger } = this.#options;
     try {
-      const [running, open] = await Promise.all([
-        store.running(),
-        store.open(),
-      ]);
-      open.forEach(proposal => {
-        if (proposal.execution) {
-          running.delete(placeKey(proposal));
-        }
-      });
-      const places = [...running.keys()].map(placeOf);
+      const settled = await this.#settled();
+      const places = [...settled.keys()].map(placeOf);
       const seen = await delivery.observeAll(places);
       const before = this.#before;
       this.#before = new Map();
       for (const place of places) {
-        await this.#lookAt(place, { running, seen, before });
+        await this.#lookAt(place, { settled, seen, before });
       }
     } catch (error) {
       logger.warn(`Changes past the portal cannot be looked for: ${error}`);
     }
   }
 
+  /** What is to run, in each place that no proposal changes now. */
+  async #settled(): Promise<Map<string, Success | Proposal>> {
+    const { store } = this.#options;
+    const [running, adopted, open] = await Promise.all([
+      store.running(),
+      store.adopted(),
+      store.open(),
+    ]);
+    const settled = new Map<string, Success | Proposal>(
+      // The newest comes first, and the last entry of a key stays.
+      [...adopted].reverse().map(proposal => [placeKey(proposal), proposal]),
+    );
+    running.forEach((success, key) => settled.set(key, success));
+    open.forEach(proposal => {
+      if (proposal.execution) {
+        settled.delete(placeKey(proposal));
+      }
+    });
+    return settled;
+  }
+
   async #lookAt(
     place: Place,
     found: {
-      running: ReadonlyMap<string, Success>;
+      settled: ReadonlyMap<string, Success | Proposal>;
       seen: ReadonlyMap<string, Observation | DeliveryError>;
       before: ReadonlyMap<string, string>;
     },
   ): Promise<void> {
     const key = placeKey(place);
-    const success = found.running.get(key);
+    const settled = found.settled.get(key);
     const observation = found.seen.get(key);
-    if (!success || !observation || observation instanceof DeliveryError) {
+    if (!settled || !observation || observation instanceof DeliveryError) {
       return;
     }
     try {
-      const proposal = await this.#proposalOf(place, success);
+      const proposal =
+        'release' in settled ? settled : await this.#proposalOf(place, settled);
       const other = proposal && otherThan(proposal, observation);
       if (!other) {
         return;
@@ -149,18 +162,23 @@ export class Watcher {
       await this.#journal.append(held, proposal, {
         type: 'diverged',
         observed,
-        expected: digestsOf(proposal.release.images),
+        expected: expectedOf(proposal),
       });
     }
   }
 }
 
-/** All that runs of the release's repositories, if any of it is not of the release. */
+/** Images that are to run: those that were adopted, else those of the release. */
+function expectedOf({ release, adoption }: Proposal): string[] {
+  return digestsOf(adoption?.running.images ?? release.images);
+}
+
+/** All that runs of the release's repositories, if any of it is not to run. */
 function otherThan(
   proposal: Proposal,
   seen: Observation,
 ): string[] | undefined {
-  const expected = digestsOf(proposal.release.images);
+  const expected = expectedOf(proposal);
   const observed = digestsOf(ownImages(proposal, seen));
   return observed.some(digest => !expected.includes(digest))
     ? observed

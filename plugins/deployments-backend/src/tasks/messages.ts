@@ -6,6 +6,7 @@ export const TRAILERS = {
   fingerprint: 'Approval-Fingerprint',
   token: 'Approval-Token',
   reverts: 'Reverts-Approval-Id',
+  restores: 'Restores-Approval-Id',
 } as const;
 
 /** Message of the commit that carries a release. */
@@ -37,6 +38,25 @@ export function revertMessage(
     `Takes back ${commit}.`,
     '',
     `${TRAILERS.reverts}: ${proposal.id}`,
+    `${TRAILERS.fingerprint}: ${proposal.fingerprint.approval}`,
+    `${TRAILERS.token}: ${token}`,
+  ].join('\n');
+}
+
+/** Value of the trailer of a restoration: each time it is restored there may be a commit. */
+export function restorationOf({ id, restoration }: Proposal): string {
+  return `${id} ${restoration?.at ?? 0}`;
+}
+
+/** Message of the commit that brings back what had succeeded. */
+export function restoreMessage(proposal: Proposal, token: number): string {
+  const { service, environment, release } = proposal;
+  return [
+    `Restore ${service} ${release.version} in ${environment}`,
+    '',
+    'Takes back what was changed without a proposal.',
+    '',
+    `${TRAILERS.restores}: ${restorationOf(proposal)}`,
     `${TRAILERS.fingerprint}: ${proposal.fingerprint.approval}`,
     `${TRAILERS.token}: ${token}`,
   ].join('\n');

@@ -2,12 +2,13 @@ import {
   LoggedEvent,
   ProposalEvent,
 } from '@textloom/plugin-deployments-common';
-import { Milestones } from './plan';
+import { Milestones } from './steps';
 
-/** Reads the log of a proposal, oldest first, from the start of its execution. */
+/** Reads the log of a proposal, oldest first, from the start of its execution, or of its restoration. */
 export function milestonesOf(log: readonly LoggedEvent[]): Milestones {
   const start = log.findLastIndex(
-    ({ event }) => event.type === 'execution-started',
+    ({ event }) =>
+      event.type === 'execution-started' || event.type === 'restore-started',
   );
   const types = log.slice(Math.max(start, 0)).map(({ event }) => event.type);
   const last = (wanted: ProposalEvent['type'][]) =>
@@ -15,6 +16,7 @@ export function milestonesOf(log: readonly LoggedEvent[]): Milestones {
   return {
     commitIntended: types.includes('commit-intended'),
     revertIntended: types.includes('revert-intended'),
+    restoreIntended: types.includes('restore-intended'),
     synced: types.includes('synced'),
     resumed: last(['paused', 'resumed']) === 'resumed',
   };

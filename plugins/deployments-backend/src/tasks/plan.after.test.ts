@@ -1,5 +1,6 @@
 import { Execution, Proposal } from '@textloom/plugin-deployments-common';
-import { nextStep, Step } from './plan';
+import { nextStep } from './plan';
+import { Step } from './steps';
 import {
   COMMIT,
   REVERT,
@@ -97,7 +98,7 @@ describe('nextStep', () => {
           execution: full,
           rollout: done,
           seen: { images: [NEW] },
-          carries: { commit: false, revert: false },
+          carries: { commit: false, revert: false, restored: false },
         }),
       records('diverged'),
     ],
@@ -153,7 +154,7 @@ describe('nextStep', () => {
       () =>
         plan({
           ...rollingBack({ revertCommit: REVERT }),
-          carries: { commit: false, revert: true },
+          carries: { commit: false, revert: true, restored: false },
         }),
       { do: 'promote', podHash: 'new', step: 1 },
     ],
@@ -162,7 +163,7 @@ describe('nextStep', () => {
       () =>
         plan({
           ...rollingBack({ revertCommit: REVERT }),
-          carries: { commit: false, revert: true },
+          carries: { commit: false, revert: true, restored: false },
           rollout: { ...done, podHash: 'old', stableHash: 'old' },
           seen: { images: [OLD] },
         }),
@@ -186,7 +187,7 @@ describe('nextStep', () => {
         nextStep({
           proposal: { ...input.proposal, execution },
           token: 1,
-          carries: { commit: false, revert: false },
+          carries: { commit: false, revert: false, restored: false },
           judgement: unknown,
           milestones: unsynced,
           now: proposed.requestedAt,

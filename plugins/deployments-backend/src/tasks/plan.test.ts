@@ -1,5 +1,5 @@
 import { Proposal } from '@textloom/plugin-deployments-common';
-import { Step } from './plan';
+import { Step } from './steps';
 import {
   COMMIT,
   NEW,
@@ -37,7 +37,7 @@ describe('nextStep', () => {
       () =>
         plan({
           milestones: unsynced,
-          carries: { commit: false, revert: false },
+          carries: { commit: false, revert: false, restored: false },
         }),
       { do: 'follow', revision: COMMIT },
     ],
@@ -46,7 +46,7 @@ describe('nextStep', () => {
       () =>
         plan({
           milestones: unsynced,
-          carries: { commit: false, revert: false },
+          carries: { commit: false, revert: false, restored: false },
           seen: {
             operation: {
               phase: 'Running',
@@ -62,7 +62,7 @@ describe('nextStep', () => {
       () =>
         plan({
           milestones: unsynced,
-          carries: { commit: false, revert: false },
+          carries: { commit: false, revert: false, restored: false },
           seen: {
             operation: {
               phase: 'Failed',
@@ -78,7 +78,7 @@ describe('nextStep', () => {
       () =>
         plan({
           milestones: unsynced,
-          carries: { commit: false, revert: false },
+          carries: { commit: false, revert: false, restored: false },
           now: proposed.requestedAt + 601_000,
         }),
       records('rollback-started'),
@@ -88,7 +88,7 @@ describe('nextStep', () => {
       () =>
         plan({
           milestones: unsynced,
-          carries: { commit: false, revert: false },
+          carries: { commit: false, revert: false, restored: false },
           seen: { operation: { phase: 'Failed', revision: COMMIT } },
         }),
       { do: 'follow' },

@@ -1,58 +1,21 @@
 import {
   hasNotBegun,
-  Judgement,
   Proposal,
-  ProposalEvent,
-  Reason,
   RollbackTrigger,
 } from '@textloom/plugin-deployments-common';
 import { Observation, RolloutState } from '../service/ports';
 import { exposureAfter, exposureOf } from './ladder';
-import { digestsOf, ownImages, runningOf, runsAsBefore } from './running';
-
-/** What the log says of the execution, beyond what the proposal itself keeps. */
-export interface Milestones {
-  commitIntended: boolean;
-  revertIntended: boolean;
-  synced: boolean;
-  /** A person let go what a person had held. */
-  resumed: boolean;
-}
-
-/** All that a step is planned by. */
-export interface PlanInput {
-  proposal: Proposal;
-  /** Fencing token of this process. */
-  token: number;
-  /** Absent when the cluster does not answer. */
-  seen?: Observation;
-  /** Whether what is synced has the commit of the proposal, or of its revert, in it. */
-  carries: { commit: boolean; revert: boolean };
-  judgement: Judgement;
-  milestones: Milestones;
-  /** Milliseconds since the epoch, by the database's clock. */
-  now: number;
-}
-
-/** The one thing to do next. Effects are safe to repeat; what they need to be like is tested where they happen. */
-export type Step =
-  | { do: 'nothing' }
-  /** Nothing has begun: see whether it may. */
-  | { do: 'decide' }
-  /** It has run for longer than a proposal may wait for people: see whether it may go on. */
-  | { do: 'check' }
-  | { do: 'record'; event: ProposalEvent }
-  | { do: 'hold'; reasons: readonly Reason[] }
-  | { do: 'commit' }
-  | { do: 'revert' }
-  /** Have the cluster take up a commit. */
-  | { do: 'follow'; revision: string }
-  /** Ask for the right to give the new version more traffic. */
-  | { do: 'begin-step'; step: number; weight: number }
-  | { do: 'promote'; podHash: string; step: number }
-  | { do: 'pause' | 'resume' | 'abort'; podHash: string }
-  /** End the sync of the release, which would happen later otherwise. */
-  | { do: 'terminate' };
+import { restore, rollBack } from './planBack';
+import { digestsOf, ownImages, runningOf } from './running';
+import {
+  isOperationOf,
+  moves,
+  NOTHING,
+  PlanInput,
+  record,
+  Step,
+  unobserved,
+} from './steps';
 
 /** The state from before the sync may still be shown for so long, milliseconds. */
 const HEALTH_GRACE_MS = 60_000;
@@ -60,11 +23,6 @@ const HEALTH_GRACE_MS = 60_000;
 const SYNC_LIMIT_MS = 10 * 60_000;
 /** Pods of before may go on for so long after the soak, milliseconds. */
 const LEAVING_MS = 5 * 60_000;
-/** A rollback that takes longer needs a person, milliseconds. */
-const ROLLBACK_LIMIT_MS = 30 * 60_000;
-
-const NOTHING: Step = { do: 'nothing' };
-const record = (event: ProposalEvent): Step => ({ do: 'record', event });
 
 /** Plans one step of a proposal. Pure: the same input gives the same step. */
 export function nextStep(input: PlanInput): Step {
@@ -86,6 +44,8 @@ export function nextStep(input: PlanInput): Step {
       return soak(input);
     case 'RollingBack':
       return rollBack(input);
+    case 'Restoring':
+      return restore(input);
     default:
       return NOTHING;
   }
@@ -106,6 +66,18 @@ function execute(input: PlanInput): Step {
   const trigger = troubleOf(input, seen);
   if (trigger) {
     return record({ type: 'rollback-started', trigger });
+  }
+  // Before full traffic there is a version to go back to; afterwards somebody must adopt or revert what runs.
+  if (
+    proposal.baseline &&
+    moves(seen.rollout) &&
+    runningOf(proposal, seen) === 'foreign'
+  ) {
+    const message = 'Something else runs than was approved';
+    return record({
+      type: 'rollback-started',
+      trigger: { kind: 'health', message },
+    });
   }
   if (isOverdue(input)) {
     return { do: 'check' };
@@ -144,17 +116,6 @@ function awaitSync(
     });
   }
   return isOurs ? NOTHING : { do: 'follow', revision: commit };
-}
-
-/** Whether the operation that runs or ran last is the sync of the release. */
-function isOperationOf(
-  { fingerprint, execution }: Proposal,
-  { operation }: Observation,
-): boolean {
-  return (
-    operation?.fingerprint === fingerprint.approval &&
-    operation.revision === execution?.commit
-  );
 }
 
 /** Traffic moves in steps: the next only when it may. */
@@ -253,44 +214,6 @@ function soak(input: PlanInput): Step {
   });
 }
 
-/** Traffic first, then the repository, then the cluster follows it. */
-function rollBack(input: PlanInput): Step {
-  const { proposal, seen, carries, now } = input;
-  const { revertCommit, rollback } = proposal.execution ?? {};
-  if (rollback && now > rollback.at + ROLLBACK_LIMIT_MS) {
-    const minutes = ROLLBACK_LIMIT_MS / 60_000;
-    return record({
-      type: 'needs-human',
-      problem: `The rollback is not through after ${minutes} minutes`,
-    });
-  }
-  const moving = moves(seen?.rollout);
-  // Once the repository is back, what moves is the version of before.
-  if (moving && !moving.aborted && !carries.revert) {
-    return { do: 'abort', podHash: moving.podHash };
-  }
-  if (seen?.operation?.phase === 'Running' && isOperationOf(proposal, seen)) {
-    return { do: 'terminate' };
-  }
-  if (!revertCommit) {
-    return { do: 'revert' };
-  }
-  if (!seen) {
-    return unobserved(proposal);
-  }
-  if (!carries.revert || seen.sync !== 'synced') {
-    return { do: 'follow', revision: revertCommit };
-  }
-  if (moving) {
-    return moving.waits
-      ? { do: 'promote', podHash: moving.podHash, step: moving.step }
-      : NOTHING;
-  }
-  return seen.health === 'healthy' && runsAsBefore(proposal, seen)
-    ? record({ type: 'rolled-back', digests: digestsOf(seen.images) })
-    : NOTHING;
-}
-
 /** Why the release must leave, if it must. */
 function troubleOf(
   { proposal, judgement, now }: PlanInput,
@@ -331,21 +254,9 @@ function pausingOf(
     : undefined;
 }
 
-/** The rollout while it has two versions. */
-function moves(rollout: RolloutState | undefined): RolloutState | undefined {
-  return rollout?.podHash === rollout?.stableHash ? undefined : rollout;
-}
-
 /** Whether the share of traffic of the step that was begun last is held since. */
 function isReached({ execution }: Proposal): boolean {
   return execution?.heldSince !== undefined;
-}
-
-function unobserved({ environment }: Proposal): Step {
-  return {
-    do: 'hold',
-    reasons: [{ code: 'baseline-unknown', params: { environment } }],
-  };
 }
 
 function diverged(proposal: Proposal, seen: Observation): Step {

@@ -79,6 +79,10 @@ function replayPlace(happened: readonly Happened[]): {
     if (effect.type === 'succeeds') {
       denied.delete(artefacts);
       end(running, at);
+      const before = successes.findIndex(({ proposal }) => proposal === id);
+      if (before >= 0) {
+        successes.splice(before, 1);
+      }
       successes.push({ ...row, version, at, until: null });
     } else if (effect.type === 'lapses' && running?.proposal === id) {
       end(running, at);

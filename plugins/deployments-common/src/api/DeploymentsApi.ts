@@ -11,11 +11,13 @@ import {
 import { Release } from '../domain/release';
 import {
   AbortRequest,
+  AdoptRequest,
   BreakGlassRequest,
   HistoryQuery,
   ProposalsQuery,
   ProposeRequest,
   ReleaseRequest,
+  RevertRequest,
   ReviewRequest,
   VoteRequest,
   WithdrawRequest,
@@ -81,6 +83,16 @@ export interface DeploymentsApi {
   breakGlass(
     id: string,
     request: BreakGlassRequest,
+    options: WriteOptions,
+  ): Promise<ProposalSummary>;
+  adopt(
+    id: string,
+    request: AdoptRequest,
+    options: WriteOptions,
+  ): Promise<ProposalSummary>;
+  revert(
+    id: string,
+    request: RevertRequest,
     options: WriteOptions,
   ): Promise<ProposalSummary>;
   review(

@@ -83,6 +83,16 @@ describe('DeploymentsClient', () => {
       { incident: 'i', reason: 'r' },
     ],
     [
+      c => c.adopt('p', { running: ['r@d'], reason: 'r' }, options),
+      'proposals/p/adopt',
+      { running: ['r@d'], reason: 'r' },
+    ],
+    [
+      c => c.revert('p', { reason: 'r' }, options),
+      'proposals/p/revert',
+      { reason: 'r' },
+    ],
+    [
       c => c.review('p', { comment: 'c' }, options),
       'proposals/p/review',
       { comment: 'c' },

@@ -13,11 +13,13 @@ import {
 import { DeploymentsApi, WriteOptions } from './DeploymentsApi';
 import {
   AbortRequest,
+  AdoptRequest,
   BreakGlassRequest,
   HistoryQuery,
   ProposalsQuery,
   ProposeRequest,
   ReleaseRequest,
+  RevertRequest,
   ReviewRequest,
   VoteRequest,
   WithdrawRequest,
@@ -141,6 +143,22 @@ export class DeploymentsClient implements DeploymentsApi {
     options: WriteOptions,
   ): Promise<ProposalSummary> {
     return this.#post(['proposals', id, 'break-glass'], options, request);
+  }
+
+  adopt(
+    id: string,
+    request: AdoptRequest,
+    options: WriteOptions,
+  ): Promise<ProposalSummary> {
+    return this.#post(['proposals', id, 'adopt'], options, request);
+  }
+
+  revert(
+    id: string,
+    request: RevertRequest,
+    options: WriteOptions,
+  ): Promise<ProposalSummary> {
+    return this.#post(['proposals', id, 'revert'], options, request);
   }
 
   review(

@@ -1,5 +1,6 @@
 import { aRelease } from '../testUtils';
 import {
+  adoptRequestSchema,
   idempotencyKeySchema,
   proposalsQuerySchema,
   releaseRequestSchema,
@@ -69,6 +70,16 @@ describe('requests', () => {
     ],
   ])('votes %#', (body, valid) => {
     expect(voteRequestSchema.safeParse(body).success).toBe(valid);
+  });
+
+  it.each([
+    [{ running: [`r/api@sha256:${'a'.repeat(64)}`], reason: 'r' }, true],
+    [{ running: [], reason: 'r' }, true],
+    [{ running: ['r/api:latest'], reason: 'r' }, false],
+    [{ running: [`r/api@sha256:${'a'.repeat(64)}`], reason: ' ' }, false],
+    [{ reason: 'r' }, false],
+  ])('adopts %#', (body, valid) => {
+    expect(adoptRequestSchema.safeParse(body).success).toBe(valid);
   });
 
   it('bounds lists and keys', () => {

@@ -113,6 +113,21 @@ export const breakGlassRequestSchema = z.object({
   incident: text(200),
   reason: text(2000),
 });
+/** What runs past the portal is taken for what is to run. */
+export const adoptRequestSchema = z.object({
+  /** Images that the person saw running. */
+  running: z
+    .array(
+      z
+        .string()
+        .max(400)
+        .regex(/^\S+@sha256:[0-9a-f]{64}$/),
+    )
+    .max(100),
+  reason: text(2000),
+});
+/** Why what was approved is to run again. */
+export const revertRequestSchema = z.object({ reason: text(2000) });
 /** The review that an emergency use owes. */
 export const reviewRequestSchema = z.object({ comment: text(4000) });
 
@@ -146,6 +161,8 @@ export type VoteRequest = z.input<typeof voteRequestSchema>;
 export type WithdrawRequest = z.input<typeof withdrawRequestSchema>;
 export type AbortRequest = z.input<typeof abortRequestSchema>;
 export type BreakGlassRequest = z.input<typeof breakGlassRequestSchema>;
+export type AdoptRequest = z.input<typeof adoptRequestSchema>;
+export type RevertRequest = z.input<typeof revertRequestSchema>;
 export type ReviewRequest = z.input<typeof reviewRequestSchema>;
 export type ProposalsQuery = Partial<z.input<typeof proposalsQuerySchema>>;
 export type HistoryQuery = Partial<z.input<typeof historyQuerySchema>>;

@@ -11,6 +11,8 @@ export interface Incident {
   /** `P0`, `P1`, `P2`. */
   severity: string;
   title: string;
+  /** Milliseconds since the epoch; absent when the source does not tell. */
+  since?: number;
 }
 
 /** What has succeeded in an environment. */

@@ -2,7 +2,7 @@ import { DAY } from '@textloom/kernel';
 import { Proposal } from './proposal';
 import { DoraView } from './views';
 
-const FAILED = ['RolledBack', 'Aborted', 'Diverged', 'NeedsHuman'];
+const FAILED = ['RolledBack', 'Aborted', 'Diverged', 'NeedsHuman', 'Adopted'];
 
 function median(values: readonly number[]): number | undefined {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
@@ -37,7 +37,9 @@ export function doraOf(
   const failed = ended.filter(({ state }) => FAILED.includes(state));
   const days = (to - from) / DAY;
   const lead = succeeded.map(
-    ({ release, endedAt }) => endedAt! - release.createdAt,
+    // One that was changed and restored later had been delivered before.
+    ({ release, endedAt, divergence }) =>
+      (divergence?.succeededAt ?? endedAt!) - release.createdAt,
   );
   const waited = succeeded.map(
     ({ requestedAt, execution }) => execution!.startedAt - requestedAt,

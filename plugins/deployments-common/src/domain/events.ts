@@ -52,6 +52,15 @@ export type ProposalEvent =
       expected: readonly string[];
     }
   | { type: 'needs-human'; problem: string }
+  | {
+      /** What runs is what is to run, whatever was approved. */
+      type: 'adopted';
+      reason: string;
+      running: Baseline;
+    }
+  | { type: 'restore-started'; reason: string }
+  | { type: 'restore-intended'; message: string }
+  | { type: 'restored'; commit: string }
   | { type: 'taken-over'; token: number }
   | { type: 'rejected'; decision: string }
   | { type: 'withdrawn'; reason: string }

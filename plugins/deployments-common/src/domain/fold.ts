@@ -1,8 +1,10 @@
 import { EventMeta, foldDecision } from './foldDecisions';
 import { ProposalEvent } from './events';
 import { foldExecution } from './foldExecution';
+import { foldSettling } from './foldSettling';
 import { needsPeople } from './guards';
 import { Proposal, ProposalState } from './proposal';
+import { isOpen } from './states';
 
 /** States in which nothing follows by itself. */
 const ENDS: Partial<Record<ProposalEvent['type'], ProposalState>> = {
@@ -13,6 +15,7 @@ const ENDS: Partial<Record<ProposalEvent['type'], ProposalState>> = {
   succeeded: 'Succeeded',
   diverged: 'Diverged',
   'needs-human': 'NeedsHuman',
+  adopted: 'Adopted',
 };
 
 /**
@@ -49,6 +52,7 @@ function change(
   const changed =
     foldStanding(proposal, event) ??
     foldDecision(proposal, event, meta) ??
+    foldSettling(proposal, event, meta) ??
     foldExecution(proposal, event, meta);
   return changed ?? proposal;
 }
@@ -84,9 +88,12 @@ function ended(
 ): Proposal {
   const state =
     event.type === 'rolled-back' ? rolledBack(proposal) : ENDS[event.type];
-  return state === undefined
-    ? proposal
-    : { ...proposal, state, reasons: [], endedAt: at };
+  if (state !== undefined) {
+    return { ...proposal, state, reasons: [], endedAt: at };
+  }
+  const { endedAt, ...open } = proposal;
+  // What was settled by reverting it is under way again.
+  return isOpen(proposal.state) ? open : proposal;
 }
 
 function rolledBack({ execution }: Proposal): ProposalState {

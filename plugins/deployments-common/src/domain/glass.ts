@@ -1,4 +1,5 @@
-import { CommandContext, Outcome } from './context';
+import { compareText } from '@textloom/kernel';
+import { CommandContext, Incident, Outcome } from './context';
 import { peopleIndex } from './directory';
 import { shortName } from './eligibility';
 import { actingPerson, humanReasons, proofReasons } from './person';
@@ -20,9 +21,7 @@ export function breakGlass(
   const { groups, severities, reviewWithinMs } = ctx.policy.breakGlass;
   const person = actingPerson(ctx);
   const permitted = groups.map(group => groupRef(group, proposal.owner));
-  const open = ctx.around.incidents.some(
-    ({ id, severity }) => id === incident && severities.includes(severity),
-  );
+  const open = permittingIncidents(ctx).some(({ id }) => id === incident);
   const overdue = ctx.around.debts.find(({ dueAt }) => dueAt <= ctx.now);
   const possible =
     hasNotBegun(proposal.state) && proposal.breakGlass === undefined;
@@ -41,7 +40,14 @@ export function breakGlass(
             group: permitted.map(shortName).join(', '),
           }),
         ]),
-    ...(open ? [] : [because('no-incident', { incident })]),
+    ...(open
+      ? []
+      : [
+          because('no-incident', {
+            incident,
+            severities: severities.join(', '),
+          }),
+        ]),
     ...(overdue
       ? [
           because('review-overdue', {
@@ -60,6 +66,23 @@ export function breakGlass(
     },
     { type: 'waiting', reasons: [] },
   ]);
+}
+
+/** Open incidents that permit emergency use, each once: the gravest first, then the oldest. */
+export function permittingIncidents({
+  around,
+  policy,
+}: Pick<CommandContext, 'around' | 'policy'>): Incident[] {
+  const { severities } = policy.breakGlass;
+  const permitting = around.incidents.filter(({ severity }) =>
+    severities.includes(severity),
+  );
+  return [...new Map(permitting.map(one => [one.id, one])).values()].sort(
+    (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      (a.since ?? Infinity) - (b.since ?? Infinity) ||
+      compareText(a.id, b.id),
+  );
 }
 
 /** Pays the debt of an emergency use; somebody else than who broke the glass. */

@@ -1,11 +1,12 @@
 import { CommandContext, Outcome } from './context';
 import { abort, pause, resume } from './control';
 import { peopleIndex } from './directory';
-import { breakGlass, review } from './glass';
+import { breakGlass, permittingIncidents, review } from './glass';
 import { actingPerson } from './person';
 import { Proposal } from './proposal';
 import { because } from './refuse';
 import { stands } from './seats';
+import { adopt, imageName, revert } from './settle';
 import { withdraw, withdrawVote } from './takeBack';
 import { MineView, Permission } from './views';
 import { mayVote } from './vote';
@@ -71,15 +72,21 @@ export function mineView(
       'deployments.proposal.decide',
       review(proposal, { comment: '' }, ctx),
     ),
+    adopt: permitted(
+      allowed.decide,
+      'deployments.proposal.decide',
+      adopt(proposal, { running: namesOf(ctx), reason }, ctx),
+    ),
+    revert: control(revert(proposal, { reason }, ctx)),
   };
 }
 
-function anyIncident({ around, policy }: CommandContext): string {
-  const { severities } = policy.breakGlass;
-  return (
-    around.incidents.find(({ severity }) => severities.includes(severity))
-      ?.id ?? ''
-  );
+function namesOf({ around }: CommandContext): string[] {
+  return around.running?.images.map(imageName) ?? [];
+}
+
+function anyIncident(ctx: CommandContext): string {
+  return permittingIncidents(ctx)[0]?.id ?? '';
 }
 
 function ownVote(

@@ -7,7 +7,8 @@ import { Release } from './release';
 
 /**
  * States of a proposal. `Pending` waits for people; `Waiting` for a gate, a freeze, a soak or the environment's lock;
- * `Executing` runs or waits at a share of traffic; `Soaking` has all traffic and is watched.
+ * `Executing` runs or waits at a share of traffic; `Soaking` has all traffic and is watched. `Diverged` and `NeedsHuman`
+ * wait until somebody adopts what runs or reverts it; `Restoring` brings back what had succeeded.
  */
 export type ProposalState =
   | 'Pending'
@@ -16,6 +17,7 @@ export type ProposalState =
   | 'Executing'
   | 'Soaking'
   | 'RollingBack'
+  | 'Restoring'
   | 'Succeeded'
   | 'Rejected'
   | 'Withdrawn'
@@ -24,7 +26,8 @@ export type ProposalState =
   | 'Aborted'
   | 'RolledBack'
   | 'Diverged'
-  | 'NeedsHuman';
+  | 'NeedsHuman'
+  | 'Adopted';
 
 /** One vote. */
 export interface Decision {
@@ -71,6 +74,34 @@ export interface Execution {
   pausedBy?: string;
   fullAt?: number;
   rollback?: { trigger: RollbackTrigger; at: number };
+}
+
+/** What runs instead of what was approved. */
+export interface Divergence {
+  at: number;
+  /** As `repository@sha256:…`. */
+  observed: readonly string[];
+  expected: readonly string[];
+  /** When the release had counted as deployed before it was changed; absent when it never was. */
+  succeededAt?: number;
+}
+
+/** Somebody's word that what runs is what is to run. */
+export interface Adoption {
+  person: string;
+  reason: string;
+  at: number;
+  /** What they saw running. */
+  running: Baseline;
+}
+
+/** Bringing back what had succeeded. */
+export interface Restoration {
+  person: string;
+  reason: string;
+  at: number;
+  /** Commit of the GitOps repository that carries it. */
+  commit?: string;
 }
 
 /** Emergency use; the debt stays until someone else has reviewed it. */
@@ -120,6 +151,10 @@ export interface Proposal {
   reasons: readonly Reason[];
   execution?: Execution;
   breakGlass?: BreakGlass;
+  /** Set while, and after, something else ran than was approved. */
+  divergence?: Divergence;
+  adoption?: Adoption;
+  restoration?: Restoration;
   /** The proposal that took its place. */
   supersededBy?: string;
   /** A rollback to a release that has succeeded here. */

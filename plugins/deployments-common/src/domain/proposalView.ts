@@ -4,11 +4,13 @@ import { shortName } from './eligibility';
 import { LoggedEvent } from './events';
 import { exposureSteps, ExposureStep } from './exposure';
 import { frozen, nextFreeze } from './freezes';
+import { permittingIncidents } from './glass';
 import { levelViews, personView } from './levelViews';
 import { Allowed, mineView } from './mine';
 import { Proposal } from './proposal';
+import { isUnsettled } from './settle';
 import { fastestUnblock } from './satisfiability';
-import { isActive, isOpen } from './states';
+import { hasNotBegun, isActive, isOpen } from './states';
 import { LogVerification, PersonView, ProposalView, StepView } from './views';
 
 /** What a proposal's page is made of. */
@@ -38,6 +40,10 @@ export function proposalView(input: ProposalViewInput): ProposalView {
     levels: levelViews(proposal, ctx),
     steps: stepViews(proposal),
     fastest: open ? fastestUnblock(proposal, ctx).map(personView) : [],
+    ...(isUnsettled(proposal.state) && ctx.around.running
+      ? { running: ctx.around.running }
+      : {}),
+    incidents: hasNotBegun(proposal.state) ? permittingIncidents(ctx) : [],
     gates: open ? ctx.around.gates : proposal.gates,
     ...(freeze
       ? {
@@ -82,6 +88,8 @@ function names(
     ...proposal.decisions.map(({ person }) => person),
     ...proposal.comments.map(({ person }) => person),
     ...log.map(({ actor }) => actor),
+    ...(proposal.adoption ? [proposal.adoption.person] : []),
+    ...(proposal.restoration ? [proposal.restoration.person] : []),
   ];
   const view = nameOf(ctx);
   return Object.fromEntries(

@@ -85,8 +85,10 @@ const SENTENCES: Record<ReasonCode, (params: Params) => string> = {
     people
       ? `Nobody can take a seat of ${group} at level ${level}: ${people}.`
       : `Nobody can take a seat of ${group} at level ${level}: the group has no people.`,
-  'no-incident': ({ incident }) =>
-    `${incident} is not an open incident that permits this.`,
+  'no-incident': ({ incident, severities }) =>
+    incident
+      ? `${incident} is not an open incident of ${severities}.`
+      : `No incident of ${severities} is open.`,
   'review-overdue': ({ due }) =>
     `The team owes a review of an emergency since ${time(due)}.`,
   'still-soaking': ({ weight, soakEndsAt }) =>

@@ -5,6 +5,8 @@
 export interface Reason {
   code: ReasonCode;
   params: Record<string, string | number>;
+  /** Reasons that this one follows from. */
+  details?: readonly Reason[];
 }
 
 /** All reasons, with the parameters of each. Times are milliseconds since the epoch. */
@@ -65,9 +67,12 @@ export type ReasonCode =
   | 'denied-release'
   /** {environment, proposal}: another deployment of the service runs there. */
   | 'environment-busy'
-  /** {level, group, people}: nobody can take a seat that is needed; `people` says who is excluded and why. */
+  /**
+   * {level, group, people, more}: nobody can take a seat that is needed. `details` has why each of its people cannot, of
+   * whom `more` are left out; `people` says the same in English.
+   */
   | 'unsatisfiable'
-  /** {incident}: no open incident of a severity that permits break-glass. */
+  /** {incident, severities}: not an open incident of a severity that permits break-glass; none is when `incident` is empty. */
   | 'no-incident'
   /** {proposal, due}: the team owes a review. */
   | 'review-overdue'

@@ -51,6 +51,16 @@ const PERMITTED: Readonly<Record<ProposalState, readonly EventType[]>> = {
     'taken-over',
     'refused',
   ],
+  Restoring: [
+    'restore-intended',
+    'restored',
+    'synced',
+    'holding',
+    'succeeded',
+    'needs-human',
+    'taken-over',
+    'refused',
+  ],
   Succeeded: ['diverged', 'refused'],
   Rejected: ENDED,
   Withdrawn: ENDED,
@@ -60,6 +70,7 @@ const PERMITTED: Readonly<Record<ProposalState, readonly EventType[]>> = {
   RolledBack: ENDED,
   Diverged: ENDED,
   NeedsHuman: ENDED,
+  Adopted: ['diverged', 'refused'],
 };
 
 /**
@@ -100,7 +111,14 @@ function contradictions(
       return stepReasons(proposal, steps.length - 1);
     }
     case 'succeeded':
-      return successReasons(proposal, event.digests, ctx);
+      return [
+        ...successReasons(proposal, event.digests, ctx),
+        ...(proposal.state === 'Restoring' && !proposal.restoration?.commit
+          ? [wrong]
+          : []),
+      ];
+    case 'restored':
+      return proposal.restoration?.commit === undefined ? [] : [wrong];
     case 'rolled-back':
       return execution?.commit !== undefined &&
         execution.revertCommit === undefined

@@ -41,6 +41,9 @@ describe('satisfiability', () => {
     expect(result.ok ? [] : result.reasons.map(reasonText)).toEqual([
       'Nobody can take a seat of security at level security: ana wrote 3 of 14 commits.',
     ]);
+    expect(result.ok ? [] : result.reasons[0].details).toEqual([
+      { code: 'is-author', params: { person: 'ana', own: 3, all: 14 } },
+    ]);
   });
 
   it('names who is needed elsewhere, and groups without people', () => {
@@ -48,7 +51,7 @@ describe('satisfiability', () => {
     const { proposal, ctx } = proposalFor([both]);
     const result = satisfiability(proposal, ctx);
     expect(result.ok ? [] : result.reasons.map(reasonText)).toEqual([
-      'Nobody can take a seat of sre at level sre: both is needed for the level lead.',
+      'Nobody can take a seat of sre at level sre: both is needed at level lead, where nobody else can approve.',
     ]);
     const empty = satisfiability(proposal, { people: [] });
     expect(empty.ok ? [] : empty.reasons.map(reasonText)[0]).toContain(
@@ -78,9 +81,10 @@ describe('satisfiability', () => {
       as: 'author' as const,
     }));
     const result = satisfiability({ ...proposal, involved }, ctx);
-    expect(result.ok ? '' : result.reasons[0].params.people).toMatch(
-      /; and 490 more$/,
-    );
+    const [reason] = result.ok ? [] : result.reasons;
+    expect(reason.params.people).toMatch(/; and 490 more$/);
+    expect(reason.params.more).toBe(490);
+    expect(reason.details).toHaveLength(10);
   });
 });
 

@@ -53,32 +53,40 @@ export function satisfiability(
   for (const seat of empty) {
     const { name } = proposal.policy.levels[seat.level];
     const group = seat.groups.map(shortName).join(', ');
-    const people = explain(seat, seats, proposal, ctx);
-    reasons.set(
-      `${seat.level}/${group}`,
-      because('unsatisfiable', { level: name, group, people }),
-    );
+    const { details, more } = whyNobody(seat, seats, proposal, ctx);
+    reasons.set(`${seat.level}/${group}`, {
+      ...because('unsatisfiable', {
+        level: name,
+        group,
+        people: inEnglish(details, more),
+        ...(more > 0 ? { more } : {}),
+      }),
+      details,
+    });
   }
   return reasons.size
     ? { ok: false, reasons: [...reasons.values()] }
     : { ok: true };
 }
 
-function explain(
+/** Why each of the people of a seat cannot take it, and how many are left out. */
+function whyNobody(
   empty: TakenSeat,
   seats: readonly TakenSeat[],
   proposal: Proposal,
   ctx: Pick<CommandContext, 'people'>,
-): string {
+): { details: Reason[]; more: number } {
   const members = peopleIndex(ctx.people).all.filter(person =>
     isIn(person, empty.groups),
   );
-  const told = members.slice(0, NAMED).map(person => {
-    const elsewhere = seats.find(seat => seat.person === person);
-    return whyNot(person, elsewhere, proposal, ctx);
-  });
-  const more = members.length - told.length;
-  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  const told = members.slice(0, NAMED);
+  return {
+    details: told.flatMap(person => {
+      const elsewhere = seats.find(seat => seat.person === person);
+      return whyNot(person, elsewhere, proposal, ctx);
+    }),
+    more: members.length - told.length,
+  };
 }
 
 function whyNot(
@@ -86,18 +94,28 @@ function whyNot(
   elsewhere: TakenSeat | undefined,
   proposal: Proposal,
   ctx: Pick<CommandContext, 'people'>,
-): string {
+): Reason[] {
   const reasons = involvement(person, proposal, ctx);
   if (reasons.length) {
-    return reasons
-      .map(reason => reasonText(reason).replace(/\.$/, ''))
-      .join(', ');
+    return reasons;
   }
-  return elsewhere
-    ? `${person.name} is needed for the level ${
-        proposal.policy.levels[elsewhere.level].name
-      }`
-    : `${person.name} has voted for another level`;
+  const { name } = person;
+  const { canon } = peopleIndex(ctx.people);
+  const level =
+    elsewhere?.level ??
+    proposal.decisions.find(vote => canon(vote.person) === person.ref)?.level;
+  const levelName = proposal.policy.levels[level ?? -1]?.name ?? '';
+  return [
+    because(elsewhere ? 'vote-needed-elsewhere' : 'already-seated', {
+      person: name,
+      level: levelName,
+    }),
+  ];
+}
+
+function inEnglish(details: readonly Reason[], more: number): string {
+  const told = details.map(reason => reasonText(reason).replace(/\.$/, ''));
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 /**

@@ -7,6 +7,7 @@ const ACTIVE: readonly ProposalState[] = [
   'Executing',
   'Soaking',
   'RollingBack',
+  'Restoring',
 ];
 
 /** Whether a proposal in the state has not ended. */

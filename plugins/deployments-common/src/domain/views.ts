@@ -1,6 +1,6 @@
-import { LiveFigures } from './context';
+import { Incident, LiveFigures } from './context';
 import { LoggedEvent } from './events';
-import { Change } from './fingerprint';
+import { Baseline, Change } from './fingerprint';
 import { GateResult } from './gates';
 import { Freeze, Policy, PolicyProblem } from './policy';
 import { Proposal, ProposalState } from './proposal';
@@ -68,6 +68,8 @@ export interface MineView {
   abort: Permission;
   breakGlass: Permission;
   review: Permission;
+  adopt: Permission;
+  revert: Permission;
 }
 
 /** Whether the log is what was written. */
@@ -84,7 +86,11 @@ export interface ProposalView {
   steps: readonly StepView[];
   /** The fewest people who would complete what is missing. */
   fastest: readonly PersonView[];
+  /** What runs now, while somebody has to adopt or revert it; absent when it cannot be told. */
+  running?: Baseline;
   gates: readonly GateResult[];
+  /** Open incidents for which glass may be broken, the gravest first; none once it has begun. */
+  incidents: readonly Incident[];
   freeze?: { name: string; reason: string; until: number };
   nextFreeze?: { name: string; from: number };
   mine: MineView;
@@ -130,6 +136,8 @@ export interface BoardCell {
   problem?: string;
   /** Proposals that have not ended, oldest first. */
   open: readonly ProposalSummary[];
+  /** Somebody has to adopt or revert what runs; absent when nothing else runs than was approved. */
+  unsettled?: ProposalSummary;
   /** Newest release that may run here and is not the running one. */
   newest?: { release: string; version: string; createdAt: number };
 }
@@ -189,6 +197,8 @@ export interface DoraView {
 /** Deployments that ended, newest first. */
 export interface DeploymentHistoryView {
   dora: DoraView;
+  /** Names of who asked, by reference. */
+  people: Readonly<Record<string, string>>;
   items: readonly ProposalSummary[];
   nextCursor?: string;
   generatedAt: number;

@@ -135,6 +135,12 @@ export class InMemoryDeploymentsClient implements DeploymentsApi {
   breakGlass: DeploymentsApi['breakGlass'] = (id, request, options) =>
     this.#write('breakGlass', [id, request], options);
 
+  adopt: DeploymentsApi['adopt'] = (id, request, options) =>
+    this.#write('adopt', [id, request], options);
+
+  revert: DeploymentsApi['revert'] = (id, request, options) =>
+    this.#write('revert', [id, request], options);
+
   review: DeploymentsApi['review'] = (id, request, options) =>
     this.#write('review', [id, request], options);
 

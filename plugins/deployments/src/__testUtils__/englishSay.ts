@@ -1,3 +1,4 @@
+import { flattenTexts } from '@textloom/ui/testUtils';
 import { eventMessages } from '../messages/events';
 import { pageMessages } from '../messages/pages';
 import { proposalMessages } from '../messages/proposal';
@@ -6,17 +7,8 @@ import { wordMessages } from '../messages/words';
 import { createSay } from '../text/say';
 import { NOW } from './renderDeployments';
 
-/** Texts by their whole key. */
-function flatten(tree: object, prefix = ''): [string, string][] {
-  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
-    typeof value === 'string'
-      ? [[`${prefix}${key}`, value]]
-      : flatten(value, `${prefix}${key}.`),
-  );
-}
-
 /** All English texts by their whole key. */
-export const englishTexts = flatten({
+export const englishTexts = flattenTexts({
   ...wordMessages,
   ...pageMessages,
   ...proposalMessages,

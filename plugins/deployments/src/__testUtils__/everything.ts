@@ -37,8 +37,13 @@ const reasons: Record<ReasonCode, Reason['params']> = {
   'ref-not-allowed': { ref: 'refs/tags/v1.8.0', environment: 'prod' },
   'denied-release': { version: '1.8.0', environment: 'prod' },
   'environment-busy': { environment: 'prod', proposal: PROPOSAL_ID },
-  unsatisfiable: { level: 'sre', group: 'sre', people: '' },
-  'no-incident': { incident: 'INC-7' },
+  unsatisfiable: {
+    level: 'sre',
+    group: 'sre',
+    people: 'Sun Lei asked for this deployment; and 2 more',
+    more: 2,
+  },
+  'no-incident': { incident: '', severities: 'P0, P1' },
   'review-overdue': { proposal: PROPOSAL_ID, due: NOW },
   'still-soaking': { weight: 25, soakEndsAt: NOW },
   'outside-limits': { figure: 'error-rate', value: 4, limit: 1 },
@@ -55,7 +60,15 @@ const reasons: Record<ReasonCode, Reason['params']> = {
 
 /** One reason of each code. */
 export const everyReason: Reason[] = Object.entries(reasons).map(
-  ([code, params]) => ({ code: code as ReasonCode, params }),
+  ([code, params]) => ({
+    code: code as ReasonCode,
+    params,
+    ...(code === 'unsatisfiable' && {
+      details: [
+        { code: 'is-requester' as const, params: { person: 'Sun Lei' } },
+      ],
+    }),
+  }),
 );
 
 type Events = {
@@ -111,6 +124,14 @@ const events: Events = {
   'rolled-back': { type: 'rolled-back', digests: [] },
   diverged: { type: 'diverged', observed: [], expected: [] },
   'needs-human': { type: 'needs-human', problem: 'the branch is protected' },
+  adopted: {
+    type: 'adopted',
+    reason: 'hot fix',
+    running: { images: [], revision: 'c'.repeat(40), observedAt: NOW },
+  },
+  'restore-started': { type: 'restore-started', reason: 'unknown' },
+  'restore-intended': { type: 'restore-intended', message: 'Restore' },
+  restored: { type: 'restored', commit: 'd'.repeat(40) },
   'taken-over': { type: 'taken-over', token: 2 },
   rejected: { type: 'rejected', decision: '1' },
   withdrawn: { type: 'withdrawn', reason: 'not now' },

@@ -108,6 +108,7 @@ export const inbox: InboxView = {
 };
 
 export const history: DeploymentHistoryView = {
+  people: { 'user:default/developer': 'Chen Yu' },
   dora: {
     from: NOW - 30 * DAY,
     to: NOW,

@@ -6,10 +6,9 @@ import {
 import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
-import {
-  DeploymentsApi,
-  DeploymentsSignal,
-} from '@textloom/plugin-deployments-common';
+import { DeploymentsApi } from '@textloom/plugin-deployments-common';
+import { Locale } from '@textloom/ui';
+import { appConfigIn } from '@textloom/ui/testUtils';
 import { ReactElement } from 'react';
 import { deploymentsApiRef } from '../apis';
 import plugin from '../plugin';
@@ -20,51 +19,11 @@ export const NOW = Date.parse('2026-11-25T08:30:00.000Z');
 /** Who reads the pages. */
 export const ME = 'user:default/sre';
 
-export type Language = 'en' | 'zh';
-
-function configFor(language: Language) {
-  // The app remembers the language; the one of the test before must not win.
-  window.localStorage.setItem('language', language);
-  return {
-    app: {
-      baseUrl: 'http://localhost:3000',
-      extensions: [
-        {
-          'api:app/app-language': {
-            config: {
-              defaultLanguage: language,
-              availableLanguages: ['en', 'zh'],
-            },
-          },
-        },
-      ],
-    },
-    backend: { baseUrl: 'http://localhost:7007' },
-  };
-}
-
-/** Signals that a test sends by hand. */
-export class HandSignals implements SignalApi {
-  readonly #listeners = new Set<(message: DeploymentsSignal) => void>();
-
-  subscribe: SignalApi['subscribe'] = (_channel, onMessage) => {
-    const listener = onMessage as unknown as (
-      message: DeploymentsSignal,
-    ) => void;
-    this.#listeners.add(listener);
-    return { unsubscribe: () => this.#listeners.delete(listener) };
-  };
-
-  send(signal: DeploymentsSignal) {
-    for (const listener of this.#listeners) listener(signal);
-  }
-}
-
 /** What a test's page is rendered over. */
 export interface PageOptions {
   path?: string;
   client: DeploymentsApi;
-  language?: Language;
+  language?: Locale;
   /** Whether the reader has a permission; all of them by default. */
   allowed?: (permission: string) => boolean;
   signals?: SignalApi;
@@ -91,7 +50,7 @@ export function renderDeployments(options: PageOptions) {
   renderTestApp({
     features: [plugin],
     initialRouteEntries: [path],
-    config: configFor(language),
+    config: appConfigIn(language),
     apis: apisOf(options),
   });
 }
@@ -99,7 +58,7 @@ export function renderDeployments(options: PageOptions) {
 /** Renders one element over the same APIs, outside the shell. */
 export function renderElement(element: ReactElement, options: PageOptions) {
   return renderInTestApp(element, {
-    config: configFor(options.language ?? 'en'),
+    config: appConfigIn(options.language ?? 'en'),
     features: [plugin],
     apis: apisOf(options),
   });

@@ -1,7 +1,9 @@
+import { DeploymentsSignal } from '@textloom/plugin-deployments-common';
+import { HandSignals } from '@textloom/ui/testUtils';
 import { screen } from '@testing-library/react';
 import { ProposalView } from '@textloom/plugin-deployments-common';
 import { InMemoryDeploymentsClient } from '@textloom/plugin-deployments-common/testUtils';
-import { HandSignals, renderDeployments } from './renderDeployments';
+import { renderDeployments } from './renderDeployments';
 import { PROPOSAL_ID } from './views';
 
 /** The page is loaded on demand, which takes a while on a busy machine. */
@@ -9,7 +11,7 @@ export const FIRST_SIGHT = { timeout: 30_000 };
 
 /** Opens the page of a proposal and waits until it is there. */
 export async function showProposal(view: ProposalView) {
-  const signals = new HandSignals();
+  const signals = new HandSignals<DeploymentsSignal>();
   const client = new InMemoryDeploymentsClient({
     proposals: { [PROPOSAL_ID]: view },
   });

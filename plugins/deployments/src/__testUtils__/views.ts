@@ -195,6 +195,7 @@ export function aView(
       { weight: 50, soakMs: 10 * MINUTE, state: 'later' },
       { weight: 100, soakMs: 0, state: 'later' },
     ],
+    incidents: [],
     fastest: [{ ref: 'user:default/he-jun', name: 'He Jun' }],
     gates: [
       {
@@ -214,9 +215,16 @@ export function aView(
       abort: { ok: true },
       breakGlass: {
         ok: false,
-        reasons: [{ code: 'no-incident', params: { incident: '' } }],
+        reasons: [
+          {
+            code: 'no-incident',
+            params: { incident: '', severities: 'P0, P1' },
+          },
+        ],
       },
       review: { ok: false, reasons: [] },
+      adopt: { ok: false, reasons: [] },
+      revert: { ok: false, reasons: [] },
     },
     live: {
       stable: {

@@ -32,6 +32,10 @@ export const eventMessages = {
   rolledBack: 'Rolled back; the old version runs',
   diverged: 'What runs is not what was approved',
   needsHuman: 'The portal cannot go on by itself',
+  adopted: '{{who}} adopted what runs',
+  restoreStarted: '{{who}} has what was approved brought back',
+  restoreIntended: 'Restoration prepared',
+  restored: 'The GitOps repository has what was approved',
   takenOver: 'Another replica of the portal took over',
   rejected: 'Rejected',
   withdrawn: '{{who}} withdrew it',
@@ -39,5 +43,5 @@ export const eventMessages = {
   superseded: 'A newer proposal took its place',
   glassBroken: '{{who}} broke glass for {{incident}}',
   reviewed: '{{who}} reviewed the emergency use',
-  refused: 'Refused: a {{command}} of {{who}}',
+  refused: 'Refused, of {{who}}: {{command}}',
 } as const;

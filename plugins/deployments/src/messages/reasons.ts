@@ -4,8 +4,8 @@ import { ReasonCode } from '@textloom/plugin-deployments-common';
 export const reasonMessages = {
   'not-human': 'Only people decide; {{actor}} is not one.',
   'proof-too-old':
-    'A vote needs a sign-in of the last {{maxMinutes}} minutes. Sign in again.',
-  'not-in-group': '{{who}} cannot take this seat; it is for {{group}}.',
+    'This needs a sign-in of the last {{maxMinutes}} minutes. Sign in again.',
+  'not-in-group': '{{who}} is in none of the groups that are asked: {{group}}.',
   'is-requester': '{{who}} requested it.',
   'is-author': '{{who}} wrote {{own}} of the {{all}} commits.',
   'is-builder': '{{who}} built it.',
@@ -39,7 +39,7 @@ export const reasonMessages = {
     'Another deployment of the service runs in {{environment}} ({{proposal}}).',
   unsatisfiable:
     'Nobody can take a seat of {{group}} on level {{level}}. {{people}}',
-  'no-incident': 'No incident is open that permits breaking glass.',
+  'no-incident': 'No incident of {{severities}} is open.',
   'review-overdue':
     'The team owes the review of an emergency use, due {{due}}.',
   'still-soaking': '{{weight}}% is held until {{soakEndsAt}}.',

@@ -13,14 +13,17 @@ export function boardVerdict(
 ): { intent: Intent; sentence: string; detail?: string } {
   // A proposal stands in one cell only; the set guards against a board that says it twice.
   const open = new Map<string, ProposalSummary>();
+  let unsettled = 0;
   for (const { cells } of view.services) {
     for (const cell of cells) {
+      if (cell.unsettled) unsettled += 1;
       for (const proposal of cell.open) open.set(proposal.id, proposal);
     }
   }
   const moving = [...open.values()].filter(({ state }) => isActive(state));
   const waiting = open.size - moving.length;
   const words = [
+    ...(unsettled > 0 ? [say('board.unsettled', { count: unsettled })] : []),
     ...(moving.length > 0
       ? [say('board.moving', { count: moving.length })]
       : []),
@@ -36,7 +39,8 @@ export function boardVerdict(
         ]
       : [],
   );
-  const busy: Intent = moving.length > 0 ? 'active' : 'waiting';
+  const calm: Intent = moving.length > 0 ? 'active' : 'waiting';
+  const busy: Intent = unsettled > 0 ? 'invalid' : calm;
   return {
     intent: words.length > 0 ? busy : 'planned',
     sentence: words.join(say('sentences')) || say('board.quiet'),

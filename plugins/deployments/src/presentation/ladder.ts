@@ -14,6 +14,8 @@ export interface LadderInput {
   steps: readonly StepView[];
   /** Level that the reader could vote on. */
   mine?: number;
+  /** A person holds it where it is. */
+  paused?: boolean;
 }
 
 const LOOKS = {
@@ -121,17 +123,18 @@ function isReached({ state, since }: StepView): boolean {
   return state === 'done' || (state === 'running' && since !== undefined);
 }
 
-/** How far the bar is drawn between the step before and this one, and whether it moves. */
+/** How far the bar is drawn between the step before and this one, and whether it moves: not while people are waited for. */
 function progress(
   step: StepView,
   before: StepView | undefined,
-  now: number,
+  { now, paused = false }: { now: number; paused?: boolean },
 ): { fill: number; moving?: boolean } {
   if (isReached(step)) return { fill: 1 };
-  if (step.state === 'running') return { fill: 0.5, moving: true };
+  if (step.state === 'running') return { fill: 0.5, moving: !paused };
   const held = before?.state === 'running' && before.since !== undefined;
   if (!held || before.soakMs <= 0) return { fill: 0 };
-  return { fill: (now - before.since!) / before.soakMs, moving: true };
+  const fill = (now - before.since!) / before.soakMs;
+  return { fill, moving: fill < 1 && !paused };
 }
 
 const nobody = (say: Say): LadderPart => ({
@@ -166,7 +169,7 @@ export function ladderRungs(input: LadderInput, say: Say): LadderRung[] {
       id: String(step.weight),
       mark: `${step.weight}%`,
       current: index + 1 === reached,
-      ...progress(step, before, say.now),
+      ...progress(step, before, { now: say.now, paused: input.paused }),
       parts: [
         ...(input.levels.length === 0 && index === 0 ? [nobody(say)] : []),
         ...levels,
@@ -183,5 +186,6 @@ export function ladderOf(view: ProposalView): LadderInput {
     levels: view.levels,
     steps: view.steps,
     mine: view.mine.vote.ok ? view.mine.vote.level : undefined,
+    paused: view.proposal.execution?.pausedBy !== undefined,
   };
 }

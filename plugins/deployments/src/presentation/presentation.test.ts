@@ -1,12 +1,13 @@
 import { LevelView, StepView } from '@textloom/plugin-deployments-common';
 import { englishSay as say } from '../__testUtils__/englishSay';
 import { board, history } from '../__testUtils__/lists';
+import { NOW } from '../__testUtils__/renderDeployments';
 import { aView, levels, prod } from '../__testUtils__/views';
 import { createNameOf } from '../text/names';
 import { boardVerdict } from './boardVerdict';
 import { canaryRows, canaryVerdict } from './canary';
 import { doraFigures } from './doraFigures';
-import { ladderRungs } from './ladder';
+import { LadderInput, ladderRungs } from './ladder';
 import { proposalVerdict } from './proposalVerdict';
 import { stateLook } from './states';
 
@@ -70,6 +71,17 @@ describe('ladder', () => {
     ]);
   });
 
+  it('hatches nothing while people are waited for', () => {
+    const { steps } = aView();
+    const third = (input: Partial<LadderInput>) =>
+      ladderRungs({ levels, steps, ...input }, say)[2];
+    expect(third({ paused: true })).toMatchObject({ fill: 0.5, moving: false });
+    const over = steps.map(one =>
+      one.state === 'running' ? { ...one, since: NOW - 2 * one.soakMs } : one,
+    );
+    expect(third({ steps: over }).moving).toBe(false);
+  });
+
   it('hatches a step that traffic is on its way to', () => {
     const [first] = ladderRungs(
       { levels, steps: [{ weight: 5, soakMs: 1, state: 'running' }] },
@@ -121,6 +133,8 @@ it.each([
   ['Aborted', 'A person stopped it; 1.7.2 runs again.'],
   ['RolledBack', 'It was rolled back; 1.7.2 runs again.'],
   ['Diverged', 'What runs is not what was approved.'],
+  ['Restoring', '1.8.0 is being brought back.'],
+  ['Adopted', 'The portal adopted what runs instead of 1.8.0.'],
   ['NeedsHuman', 'The portal cannot go on by itself.'],
 ] as const)('%s says: %s', (state, sentence) => {
   const verdict = proposalVerdict(aView({}, { state }), say, nameOf);

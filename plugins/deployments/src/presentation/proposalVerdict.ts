@@ -91,6 +91,12 @@ function sentence(view: ProposalView, say: Say, nameOf: NameOf): string {
       const until = say.when(fullAt + proposal.policy.soakMs);
       return say('verdict.soaking', { version, until });
     }
+    case 'Restoring':
+      return say('verdict.restoring', { version });
+    case 'Adopted': {
+      const who = nameOf(proposal.adoption?.person ?? 'portal');
+      return say('verdict.adopted', { who, version });
+    }
     case 'RollingBack':
       return say('verdict.rollingBack', before);
     case 'Succeeded': {

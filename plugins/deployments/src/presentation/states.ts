@@ -9,6 +9,7 @@ const intents: Record<ProposalState, Intent> = {
   Executing: 'active',
   Soaking: 'active',
   RollingBack: 'caution',
+  Restoring: 'caution',
   Succeeded: 'positive',
   Rejected: 'critical',
   Withdrawn: 'ended',
@@ -18,6 +19,7 @@ const intents: Record<ProposalState, Intent> = {
   RolledBack: 'critical',
   Diverged: 'invalid',
   NeedsHuman: 'invalid',
+  Adopted: 'ended',
 };
 
 /** Intent and word of a state. */

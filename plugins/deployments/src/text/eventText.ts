@@ -166,6 +166,22 @@ const writers: { [T in ProposalEvent['type']]: Writer<T> } = {
     key: 'event.needsHuman',
     quote: problem,
   }),
+  adopted: ({ reason }) => ({
+    intent: 'caution',
+    key: 'event.adopted',
+    quote: reason,
+  }),
+  'restore-started': ({ reason }) => ({
+    intent: 'caution',
+    key: 'event.restoreStarted',
+    quote: reason,
+  }),
+  'restore-intended': line('caution', 'event.restoreIntended'),
+  restored: ({ commit }) => ({
+    intent: 'caution',
+    key: 'event.restored',
+    code: shortHash(commit),
+  }),
   'taken-over': line('active', 'event.takenOver'),
   rejected: line('critical', 'event.rejected'),
   withdrawn: ({ reason }) => ({

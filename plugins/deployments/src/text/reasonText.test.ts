@@ -33,6 +33,34 @@ it('calls the reader You, by reference and by name', () => {
   expect(reasonTexts(reasons, say, nameOf)).toEqual(['You requested it.']);
 });
 
+it('says why nobody can take a seat, person by person, also of older records', () => {
+  const params = {
+    level: 'sre',
+    group: 'sre',
+    people: 'ana wrote it',
+    more: 1,
+  };
+  const reason = { code: 'unsatisfiable' as const, params };
+  expect(reasonText(reason, say, nameOf)).toBe(
+    'Nobody can take a seat of sre on level sre. ana wrote it',
+  );
+  const details = [
+    { code: 'is-requester' as const, params: { person: 'Zhao Min' } },
+  ];
+  expect(reasonText({ ...reason, details }, say, nameOf)).toBe(
+    'Nobody can take a seat of sre on level sre. You requested it. And 1 more.',
+  );
+});
+
+it.each([
+  ['', 'No incident of P0 or P1 is open.'],
+  ['f1', 'f1 is not an open incident of P0 or P1.'],
+])('says which incident is not open: %s', (incident, text) => {
+  const params = { incident, severities: 'P0, P1' };
+  const reason = { code: 'no-incident' as const, params };
+  expect(reasonText(reason, say, nameOf)).toBe(text);
+});
+
 it.each([
   [
     'requests',

@@ -70,9 +70,10 @@ const writers: Record<string, Write> = {
   proposed: plain,
   ref: value => String(value).replace(/^refs\/(heads|tags)\//, ''),
   proposal: value => String(value).slice(0, 8),
-  // The server explains in English; the list of people beside it says the same in the reader's language.
+  // Records of before have no details, only the server's own English.
   people: (value, say) => (say.locale === 'en' ? value : ''),
   incident: plain,
+  severities: (value, say) => String(value).split(/,\s*/).join(say('or')),
   due: moment,
   weight: plain,
   soakEndsAt: moment,
@@ -115,13 +116,24 @@ export function reasonText(
     if (value !== undefined) params[name] = write(value, say, nameOf);
     else params[name] = MAY_BE_EMPTY.has(name) ? '' : say('unknownValue');
   }
+  if (reason.details) {
+    const { more } = reason.params;
+    params.people = [
+      ...reasonTexts(reason.details, say, nameOf),
+      ...(more === undefined ? [] : [say('andMore', { count: Number(more) })]),
+    ].join(say('sentences'));
+  }
   // Requests have a lower limit, which says how many are needed to judge.
   const few =
     reason.code === 'outside-limits' && reason.params.figure === 'requests';
   if (few && typeof params.value === 'number') {
     params.value = Math.floor(params.value);
   }
-  return say(few ? 'tooFewRequests' : `reason.${reason.code}`, params).trim();
+  const otherIncident =
+    reason.code === 'no-incident' && Boolean(reason.params.incident);
+  if (few) return say('tooFewRequests', params);
+  if (otherIncident) return say('notThatIncident', params);
+  return say(`reason.${reason.code}`, params).trim();
 }
 
 /** All reasons that have words, each once. */

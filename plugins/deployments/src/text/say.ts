@@ -27,6 +27,8 @@ export interface Say {
   duration(ms: number): string;
   /** Day and time. */
   when(at: number): string;
+  /** Day and time with seconds, for evidence. */
+  exactly(at: number): string;
   names(names: readonly string[]): string;
   locale: Locale;
   now: number;
@@ -54,6 +56,8 @@ export function createSay(context: {
     age: (since: number) => formatAge(now - since, locale),
     duration: (ms: number) => formatAge(ms, locale, { precise: true }),
     when: (at: number) => formatDateTime(new Date(at), locale, new Date(now)),
+    exactly: (at: number) =>
+      formatDateTime(new Date(at), locale, new Date(now), { seconds: true }),
     names: (names: readonly string[]) => formatList([...names], locale),
     locale,
     now,

@@ -35,3 +35,24 @@ it('keeps the given order, with time, sentence and quoted words', () => {
     '2026-11-23 06:18:00 UTC',
   );
 });
+
+it('has seconds where it is evidence', () => {
+  const timeline = (seconds: boolean) => (
+    <Timeline
+      label="Log"
+      seconds={seconds}
+      items={[
+        {
+          id: '1',
+          at: '2026-11-23T06:24:07Z',
+          intent: 'active',
+          sentence: 'Committed',
+        },
+      ]}
+    />
+  );
+  const { update } = renderPart(timeline(true));
+  expect(screen.getByText(/^\d\d:24:07$/)).toBeInTheDocument();
+  update(timeline(false));
+  expect(screen.getByText(/^\d\d:24$/)).toBeInTheDocument();
+});

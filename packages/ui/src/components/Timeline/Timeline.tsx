@@ -26,10 +26,13 @@ export interface TimelineProps {
   items: TimelineItem[];
   /** With the day, for lists that span several. */
   day?: boolean;
+  /** With seconds, for evidence. */
+  seconds?: boolean;
 }
 
 /** What happened, when: time, icon, sentence. */
-export function Timeline({ label, items, day }: TimelineProps) {
+export function Timeline(props: TimelineProps) {
+  const { label, items, day, seconds } = props;
   return (
     <ol className="tl-timeline" aria-label={label} data-day={day || undefined}>
       {items.map(item => {
@@ -41,7 +44,7 @@ export function Timeline({ label, items, day }: TimelineProps) {
             data-intent={item.intent}
           >
             <span className="tl-timeline__time">
-              <Clock at={item.at} day={day} />
+              <Clock at={item.at} day={day} seconds={seconds} />
             </span>
             <Icon className="tl-timeline__icon" aria-hidden />
             <div className="tl-timeline__words">

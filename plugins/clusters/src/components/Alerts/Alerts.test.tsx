@@ -6,12 +6,10 @@ import {
   SourceState,
 } from '@textloom/plugin-clusters-common';
 import { InMemoryClustersClient } from '@textloom/plugin-clusters-common/testUtils';
-import { englishWords, visibleText } from '../../__testUtils__/english';
-import {
-  Language,
-  NOW,
-  renderElement,
-} from '../../__testUtils__/renderClusters';
+import { Locale } from '@textloom/ui';
+import { visibleText } from '@textloom/ui/testUtils';
+import { englishWords } from '../../__testUtils__/english';
+import { NOW, renderElement } from '../../__testUtils__/renderClusters';
 import { healthyCluster } from '../../__testUtils__/worlds';
 import { AlertsPanel } from './AlertsPanel';
 
@@ -46,7 +44,7 @@ function world(overrides: Partial<ClusterFacts>): ClusterFacts {
   };
 }
 
-function show(facts: ClusterFacts, options: { language?: Language } = {}) {
+function show(facts: ClusterFacts, options: { language?: Locale } = {}) {
   const client = new InMemoryClustersClient([facts], () => NOW);
   renderElement(<AlertsPanel cluster={CLUSTER} />, { client, ...options });
   return client;

@@ -4,9 +4,9 @@ import {
   DataTable,
   Rail,
   Surface,
+  useQueryParam,
 } from '@textloom/ui';
 import { HpaSummary } from '@textloom/plugin-clusters-common';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { atBoundFirst } from '../../presentation/autoscalers';
 import { Say } from '../../text/say';

@@ -1,5 +1,5 @@
 import { ClusterView } from '@textloom/plugin-clusters-common';
-import { useQueryParam } from '../../hooks/useQueryParam';
+import { useQueryParam } from '@textloom/ui';
 import { useSay } from '../../hooks/useSay';
 import { worstFirst } from '../../presentation/order';
 import { SelectField } from '../Choice/Fields';

@@ -1,10 +1,15 @@
-import { ActionButton, Surface, TextLink, Timeline } from '@textloom/ui';
+import {
+  ActionButton,
+  Surface,
+  TextLink,
+  Timeline,
+  useQueryParam,
+} from '@textloom/ui';
 import {
   EventFacts,
   workloadKindSchema,
 } from '@textloom/plugin-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { EventGroup, groupedEvents } from '../../presentation/events';
 import { shortNodeName } from '../../text/names';

@@ -1,6 +1,5 @@
-import { ActionButton, Surface } from '@textloom/ui';
+import { ActionButton, Surface, useQueryParam } from '@textloom/ui';
 import { Finding, Freshness } from '@textloom/plugin-clusters-common';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { foldFindings } from '../../presentation/findings';
 import { byCause } from './causes';

@@ -1,6 +1,11 @@
-import { formatCount, PageState, PageTitle, Surface } from '@textloom/ui';
+import {
+  formatCount,
+  PageState,
+  PageTitle,
+  Surface,
+  useQueryParam,
+} from '@textloom/ui';
 import { FleetView, LocatorStatus } from '@textloom/plugin-clusters-common';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { useFleet } from '../../hooks/useView';
 import { fleetVerdict } from '../../verdict/fleetVerdict';

@@ -3,11 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { HistoryView } from '@textloom/plugin-clusters-common';
 import { InMemoryClustersClient } from '@textloom/plugin-clusters-common/testUtils';
 import { useLocation } from 'react-router-dom';
-import {
-  Language,
-  NOW,
-  renderElement,
-} from '../../__testUtils__/renderClusters';
+import { Locale } from '@textloom/ui';
+import { NOW, renderElement } from '../../__testUtils__/renderClusters';
 import { healthyCluster } from '../../__testUtils__/worlds';
 import { ChartCard } from '../Charts/ChartCard';
 import { HistoryPanel } from './HistoryPanel';
@@ -47,7 +44,7 @@ const past: Partial<HistoryView> = {
 
 const Where = () => <p data-testid="where">{useLocation().search}</p>;
 
-function show(view: Partial<HistoryView>, language: Language = 'en') {
+function show(view: Partial<HistoryView>, language: Locale = 'en') {
   const client = new InMemoryClustersClient([healthyCluster(NOW)], () => NOW);
   client.setHistory(view);
   renderElement(

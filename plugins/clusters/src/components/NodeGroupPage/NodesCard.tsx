@@ -1,6 +1,5 @@
-import { Surface } from '@textloom/ui';
+import { Surface, useQueryParam } from '@textloom/ui';
 import { NodeSummary } from '@textloom/plugin-clusters-common';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { matchingNodes } from '../../presentation/nodeMap';
 import { worstNodesFirst } from '../../presentation/order';

@@ -1,11 +1,10 @@
-import { CellsLegend, Surface } from '@textloom/ui';
+import { CellsLegend, Surface, useQueryParam } from '@textloom/ui';
 import {
   ClusterView,
   NodeGroupSummary,
   NodeStatus,
   NodeSummary,
 } from '@textloom/plugin-clusters-common';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { nodeCell } from '../../presentation/intents';
 import {

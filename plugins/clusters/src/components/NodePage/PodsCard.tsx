@@ -7,9 +7,9 @@ import {
   Since,
   StatusLabel,
   Surface,
+  useQueryParam,
 } from '@textloom/ui';
 import { PodSummary } from '@textloom/plugin-clusters-common';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { podState } from '../../presentation/intents';
 import { countWords } from '../../text/countWords';

@@ -6,10 +6,10 @@ import {
   StatusLabel,
   Surface,
   TextLink,
+  useQueryParam,
 } from '@textloom/ui';
 import { WorkloadPod, WorkloadView } from '@textloom/plugin-clusters-common';
 import { Links, useLinks } from '../../hooks/useLinks';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { podWord } from '../../presentation/workloads';
 import { shortZones, ZoneColumn } from '../../presentation/zones';

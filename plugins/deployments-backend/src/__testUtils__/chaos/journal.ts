@@ -11,8 +11,15 @@ import { Operation } from './operations';
 export interface JournalEntry {
   operation: Operation;
   /** `unknown`: it was asked, and the worker was killed before it heard. */
-  answer: 'acked' | 'refused' | 'unknown';
+  answer: Answer['answer'] | 'unknown';
+  /** Of the proposal, by an acknowledgement. */
+  version?: number;
 }
+
+/** What the store has answered; whatever else comes of a call is no answer. */
+export type Answer =
+  | { answer: 'acked'; version: number }
+  | { answer: 'refused' };
 
 /** A worker's own record, on the disk before the next thing happens. */
 export class WorkerJournal {
@@ -26,8 +33,8 @@ export class WorkerJournal {
     this.#write({ operation });
   }
 
-  answered(id: string, answer: 'acked' | 'refused'): void {
-    this.#write({ id, answer });
+  answered(id: string, answer: Answer): void {
+    this.#write({ id, ...answer });
   }
 
   close(): void {
@@ -45,13 +52,15 @@ export function readJournals(paths: readonly string[]): JournalEntry[] {
   const entries = new Map<string, JournalEntry>();
   const lines = paths.flatMap(path => readFileSync(path, 'utf8').split('\n'));
   for (const line of lines.filter(text => text.endsWith('}'))) {
-    const { operation, id, answer } = JSON.parse(line);
+    const { operation, id, ...answer } = JSON.parse(line);
     if (operation) {
       entries.set(operation.id, { operation, answer: 'unknown' });
     } else {
       const entry = entries.get(id);
       if (entry) {
-        entry.answer = answer;
+        // Asked twice, it has one answer: a refusal beside an acknowledgement contradicts its effect.
+        const isFirst = entry.answer !== 'refused';
+        Object.assign(entry, isFirst && answer);
       }
     }
   }

@@ -16,8 +16,10 @@ import {
   aRelease,
   anActor,
 } from '@textloom/plugin-deployments-common/testUtils';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { DeploymentsStore } from '../../service/DeploymentsStore';
 import { Place } from '../../service/ports';
+import { Answer } from './journal';
 
 /** One thing that a worker asks of the store, complete, so that it can be asked again. */
 export interface Operation {
@@ -88,8 +90,22 @@ export async function draw(
   return { ...own, proposal: proposal.id };
 }
 
-/** Asks it. @throws what the store throws. */
-export function perform(
+/** Asks it; undefined when no answer came, so that nobody can tell what has become of it. */
+export async function ask(
+  store: DeploymentsStore,
+  operation: Operation,
+): Promise<Answer | undefined> {
+  try {
+    const { version } = await perform(store, operation);
+    return { answer: 'acked', version };
+  } catch (error) {
+    const isRefusal =
+      error instanceof ConflictError || error instanceof NotFoundError;
+    return isRefusal ? { answer: 'refused' } : undefined;
+  }
+}
+
+function perform(
   store: DeploymentsStore,
   operation: Operation,
 ): Promise<Proposal> {

@@ -34,8 +34,16 @@ export function judgeChaos(
         entry.answer === answer && effects.has(entry.operation.id) === has,
     ).length;
   const unasked = [...effects.keys()].filter(id => !known.has(id)).length;
+  const versions = new Map(
+    logs.flatMap(log => log.map(({ proposal }) => [proposal, log.length])),
+  );
+  // Of any kind: what was acknowledged had a version, which is there for good.
+  const cut = journal.filter(
+    ({ operation, version = 0 }) =>
+      version > (versions.get(operation.proposal ?? operation.id) ?? 0),
+  );
   return {
-    lost: count('acked', false),
+    lost: count('acked', false) + cut.length,
     duplicate: [...effects.values()].filter(n => n > 1).length,
     phantom: unasked + count('refused', true),
     illegal: overlapping(logs) + logs.filter(isIllegal).length,

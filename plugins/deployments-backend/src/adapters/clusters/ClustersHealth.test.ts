@@ -85,12 +85,17 @@ describe('ClustersHealth', () => {
   it('takes active alerts of P0 and P1 for incidents, and no others', async () => {
     const { health } = setUp([
       alert({ fingerprint: 'a', priority: 'P0', summary: 'All is down' }),
-      alert({ fingerprint: 'b' }),
+      alert({ fingerprint: 'b', since: '' }),
       alert({ fingerprint: 'c', priority: 'P2' }),
       alert({ fingerprint: 'd', state: 'suppressed' }),
     ]);
     await expect(health.incidents()).resolves.toEqual([
-      { id: 'a', severity: 'P0', title: 'All is down' },
+      {
+        id: 'a',
+        severity: 'P0',
+        title: 'All is down',
+        since: Date.UTC(2026, 2, 2, 9),
+      },
       { id: 'b', severity: 'P1', title: 'ApiErrors' },
     ]);
   });

@@ -111,10 +111,14 @@ export class ClustersHealth implements ClusterHealthSource {
         ({ state, priority }) =>
           state === 'active' && INCIDENT_PRIORITIES.includes(priority),
       )
-      .map(({ fingerprint, priority, name, summary }) => ({
-        id: fingerprint,
-        severity: priority,
-        title: summary ?? name,
-      }));
+      .map(({ fingerprint, priority, name, summary, since }) => {
+        const at = Date.parse(since);
+        return {
+          id: fingerprint,
+          severity: priority,
+          title: summary ?? name,
+          ...(Number.isFinite(at) && { since: at }),
+        };
+      });
   }
 }

@@ -52,6 +52,12 @@ describe('newsOf', () => {
       'something else runs than was approved',
       'critical',
     ],
+    [
+      'Restoring',
+      ['user:default/dev', 'group:default/media'],
+      'is being brought back',
+      'normal',
+    ],
   ] as const)('tells of %s once', (state, to, title, severity) => {
     const after = aProposal({ state });
     expect(told(after)).toEqual([[to, title, severity]]);
@@ -86,6 +92,25 @@ describe('newsOf', () => {
       actor: 'portal',
     });
     expect(news?.description).toBe('Error rate 4 %, limit 1 %');
+  });
+
+  it('says why what runs was adopted', () => {
+    const adoption = {
+      person: 'user:default/sre',
+      reason: 'A hot fix',
+      at: 1,
+      running: { images: [], revision: 'r', observedAt: 1 },
+    };
+    const [news] = newsOf({
+      before: aProposal({ state: 'Diverged' }),
+      after: aProposal({ state: 'Adopted', adoption }),
+      events: [],
+      actor: 'user:default/sre',
+    });
+    expect(news).toMatchObject({
+      title: 'what runs was adopted',
+      description: 'A hot fix',
+    });
   });
 
   it('tells everybody who was passed over when glass is broken', () => {

@@ -37,6 +37,8 @@ const OUTCOMES: Partial<Record<ProposalState, Outcome>> = {
     team: true,
   },
   NeedsHuman: { title: 'needs a person', severity: 'critical', team: true },
+  Adopted: { title: 'what runs was adopted', severity: 'normal', team: true },
+  Restoring: { title: 'is being brought back', severity: 'normal', team: true },
 };
 
 /** What a change means for people; empty when it means nothing to anybody. */
@@ -84,7 +86,11 @@ export function newsOf({ before, after, events }: ProposalChange): News[] {
   return news;
 }
 
-function describe({ reasons, execution }: Proposal): string | undefined {
+function describe(proposal: Proposal): string | undefined {
+  const { adoption, reasons, restoration, state, execution } = proposal;
+  if (state === 'Adopted' || state === 'Restoring') {
+    return (adoption ?? restoration)?.reason;
+  }
   const trigger = execution?.rollback?.trigger;
   if (trigger) {
     return triggerText(trigger);

@@ -88,6 +88,21 @@ describe('PrometheusFigures', () => {
     });
   });
 
+  it('asks by the queries and the label of the configuration, the rest by its own', async () => {
+    const source = new PrometheusFigures({
+      environments: [{ name: 'prod', namespace: 'shop', prometheus: { url } }],
+      queries: { errorRate: 'failed{app="{service}"{version}}' },
+      versionLabel: 'version',
+      clock: () => 5_000,
+    });
+    await source.live(PLACE, HASHES);
+    const queries = asked.map(({ query }) => query);
+    expect(queries).toContain('failed{app="api",version="new1"}');
+    expect(queries.join()).toContain('histogram_quantile');
+    expect(queries.join()).toContain(',version="old1"');
+    expect(queries.join()).not.toContain('rollouts_pod_template_hash');
+  });
+
   it('asks for the service as a whole where there is one version', async () => {
     await figures().live(PLACE, { stable: '', canary: '' });
     expect(asked.map(({ query }) => query).join()).not.toContain('hash');

@@ -31,7 +31,7 @@ export class FakeCluster implements Delivery {
   aborted = false;
   held = false;
   unreachable = false;
-  /** Somebody has put another image there. */
+  /** Somebody has put another image there; the next sync takes it away. */
   manual?: ImageDigest;
   readonly #repository: FakeRepository;
   readonly #folder: string;
@@ -154,6 +154,7 @@ export class FakeCluster implements Delivery {
   }
 
   #apply(revision: string): void {
+    this.manual = undefined;
     this.revision = revision;
     const image = this.#imageAt(revision);
     if (image.digest !== this.fresh.digest) {

@@ -27,6 +27,7 @@ type Needed = Pick<
   | 'release'
   | 'list'
   | 'running'
+  | 'adopted'
 >;
 
 /** What the executor needs of a store, in memory, with leases that run out and fences that hold. */
@@ -136,6 +137,12 @@ export class FakeStore implements Needed {
     );
   }
 
+  async adopted(): Promise<Proposal[]> {
+    return [...this.proposals.values()].filter(
+      ({ state }) => state === 'Adopted',
+    );
+  }
+
   async log(id: string): Promise<LoggedEvent[]> {
     return [...(this.logs.get(id) ?? [])];
   }
@@ -183,11 +190,23 @@ export class FakeStore implements Needed {
 
   #keep(after: Proposal, before: Proposal | undefined, now: number): void {
     this.proposals.set(after.id, after);
+    if (before?.state === 'Succeeded' && after.state !== 'Succeeded') {
+      const own = this.successes.find(({ proposal }) => proposal === after.id);
+      if (own) {
+        own.until ??= now;
+      }
+    }
     if (after.state === 'Succeeded' && before?.state !== 'Succeeded') {
       for (const success of this.successes) {
         if (placeKey(success) === placeKey(after)) {
           success.until ??= now;
         }
+      }
+      const own = this.successes.findIndex(
+        ({ proposal }) => proposal === after.id,
+      );
+      if (own >= 0) {
+        this.successes.splice(own, 1);
       }
       this.successes.push({
         service: after.service,

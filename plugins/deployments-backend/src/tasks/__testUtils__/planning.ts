@@ -1,6 +1,7 @@
 import { Execution, Proposal } from '@textloom/plugin-deployments-common';
 import { Observation, RolloutState } from '../../service/ports';
-import { nextStep, PlanInput, Step } from '../plan';
+import { nextStep } from '../plan';
+import { PlanInput, Step } from '../steps';
 
 export const COMMIT = 'c'.repeat(40);
 export const REVERT = 'd'.repeat(40);
@@ -63,11 +64,12 @@ export const planOf = (
       }),
       ...seen,
     },
-    carries: { commit: true, revert: false },
+    carries: { commit: true, revert: false, restored: false },
     judgement: { verdict: 'within', reasons: [] },
     milestones: {
       commitIntended: true,
       revertIntended: false,
+      restoreIntended: false,
       synced: true,
       resumed: false,
     },
@@ -79,6 +81,7 @@ export const planOf = (
 export const unsynced = {
   commitIntended: true,
   revertIntended: false,
+  restoreIntended: false,
   synced: false,
   resumed: false,
 };

@@ -56,7 +56,7 @@ export function BoardCellView({ service, cell }: BoardCellViewProps) {
   const say = useSay();
   const links = useLinks();
   const allowed = useAllowed(deploymentsProposalCreatePermission);
-  const { environment, running, problem, open, newest } = cell;
+  const { environment, running, problem, open, newest, unsettled } = cell;
   const next =
     newest &&
     open.length === 0 &&
@@ -76,7 +76,7 @@ export function BoardCellView({ service, cell }: BoardCellViewProps) {
       {!running && !problem && (
         <span className={classes.note}>{say('board.nothing')}</span>
       )}
-      {open.map(proposal => {
+      {[...(unsettled ? [unsettled] : []), ...open].map(proposal => {
         const href = links.proposal(proposal.id);
         return (
           <span key={proposal.id} className={classes.open}>

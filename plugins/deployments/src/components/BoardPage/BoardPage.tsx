@@ -5,6 +5,7 @@ import {
   Surface,
   useAllowed,
   Verdict,
+  useQueryParam,
 } from '@textloom/ui';
 import {
   BoardView,
@@ -12,7 +13,6 @@ import {
 } from '@textloom/plugin-deployments-common';
 import { KUBERNETES_ID_ANNOTATION } from '../../annotations';
 import { useLinks } from '../../hooks/useLinks';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { useView } from '../../hooks/useView';
 import { boardVerdict } from '../../presentation/boardVerdict';

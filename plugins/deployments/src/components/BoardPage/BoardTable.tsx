@@ -1,7 +1,6 @@
-import { RangePicker, TextLink } from '@textloom/ui';
+import { RangePicker, TextLink, useQueryParam } from '@textloom/ui';
 import { BoardView } from '@textloom/plugin-deployments-common';
 import { useLinks } from '../../hooks/useLinks';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { shortRef } from '../../text/names';
 import { triggerWords } from '../../text/triggerWords';

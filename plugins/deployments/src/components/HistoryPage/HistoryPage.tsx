@@ -6,10 +6,10 @@ import {
   PageTitle,
   RangePicker,
   Surface,
+  useQueryParam,
 } from '@textloom/ui';
 import { DeploymentHistoryView } from '@textloom/plugin-deployments-common';
 import { useLinks } from '../../hooks/useLinks';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { useView } from '../../hooks/useView';
 import { doraFigures } from '../../presentation/doraFigures';
@@ -114,7 +114,7 @@ function Body({ view, days, onMore }: BodyProps) {
             {say('history.noneText')}
           </PageState>
         ) : (
-          <HistoryTable items={view.items} />
+          <HistoryTable items={view.items} people={view.people} />
         )}
       </Surface>
     </>

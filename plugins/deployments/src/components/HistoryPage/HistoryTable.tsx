@@ -1,12 +1,14 @@
 import { Clock, DataTable, NO_VALUE } from '@textloom/ui';
-import { ProposalSummary } from '@textloom/plugin-deployments-common';
+import { DeploymentHistoryView } from '@textloom/plugin-deployments-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
 import { shortRef } from '../../text/names';
 import { StateLabel } from '../Parts/StateLabel';
 
 /** Deployments that ended, one row each. */
-export function HistoryTable(props: { items: readonly ProposalSummary[] }) {
+export function HistoryTable(
+  props: Pick<DeploymentHistoryView, 'items' | 'people'>,
+) {
   const say = useSay();
   const links = useLinks();
   return (
@@ -42,7 +44,7 @@ export function HistoryTable(props: { items: readonly ProposalSummary[] }) {
           cell: row =>
             row.requestedBy === 'portal'
               ? say('portal')
-              : shortRef(row.requestedBy),
+              : props.people[row.requestedBy] ?? shortRef(row.requestedBy),
         },
         {
           id: 'took',

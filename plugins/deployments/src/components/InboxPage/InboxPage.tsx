@@ -62,7 +62,12 @@ function Waiting({ item }: { item: InboxItem }) {
         text={say(`inboxPage.question.${why}`, { name: nameOf(proposal, say) })}
       />
       <p className={parts.quiet}>
-        {say(`inboxPage.why.${why}`, { level: seat })}
+        {say(
+          proposal.state === 'NeedsHuman' && why === 'adopt'
+            ? 'inboxPage.why.stuck'
+            : `inboxPage.why.${why}`,
+          { level: seat },
+        )}
       </p>
       {why === 'reaffirm' && delta ? (
         <div className={classes.delta}>

@@ -1,7 +1,12 @@
-import { PageState, PageTitle, PluginQuery, Surface } from '@textloom/ui';
+import {
+  PageState,
+  PageTitle,
+  PluginQuery,
+  Surface,
+  useQueryParam,
+} from '@textloom/ui';
 import { BoardView, ReleasesView } from '@textloom/plugin-deployments-common';
 import { useLinks } from '../../hooks/useLinks';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { useView } from '../../hooks/useView';
 import { BlockFrame } from '../PageFrame/BlockFrame';

@@ -1,39 +1,13 @@
-import { ReactNode } from 'react';
-import { Loading, LoadingProps, PageState, PluginQuery } from '@textloom/ui';
-import { deploymentsProposalReadPermission } from '@textloom/plugin-deployments-common';
-import { useSay } from '../../hooks/useSay';
-import { ViewStates } from './ViewStates';
+import {
+  BlockFrame as Frame,
+  BlockFrameProps as FrameProps,
+} from '@textloom/ui';
+import { useViewWords } from './useViewWords';
 
 /** Properties of {@link BlockFrame}. */
-export interface BlockFrameProps<T> {
-  query: PluginQuery<T>;
-  shape?: LoadingProps['shape'];
-  children: (view: T) => ReactNode;
-}
+export type BlockFrameProps<T> = Omit<FrameProps<T>, 'words'>;
 
-/** A block with a question of its own: loading, denied or failed by itself, while the page stays. */
-export function BlockFrame<T>({ query, shape, children }: BlockFrameProps<T>) {
-  const say = useSay();
-  if (query.failure?.kind === 'denied') {
-    return (
-      <PageState kind="denied" title={say('states.denied')}>
-        {say('states.deniedText', {
-          permission: deploymentsProposalReadPermission.name,
-        })}
-      </PageState>
-    );
-  }
-  if (query.data !== undefined) {
-    return (
-      <>
-        {query.failure && <ViewStates query={query} kept />}
-        {children(query.data)}
-      </>
-    );
-  }
-  return query.failure ? (
-    <ViewStates query={query} size="card" />
-  ) : (
-    <Loading shape={shape} />
-  );
+/** A block with a question of its own, with the words of this plugin. */
+export function BlockFrame<T>(props: BlockFrameProps<T>) {
+  return <Frame {...props} words={useViewWords()} />;
 }

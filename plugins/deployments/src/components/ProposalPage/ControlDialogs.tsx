@@ -1,85 +1,12 @@
-import { useState } from 'react';
-import { Field } from '@textloom/ui';
-import {
-  DeploymentsApi,
-  ProposalSummary,
-  WriteOptions,
-} from '@textloom/plugin-deployments-common';
 import { useSay } from '../../hooks/useSay';
-import { useWrite } from '../../hooks/useWrite';
 import { WriteDialog } from '../Parts/WriteDialog';
-import { BlockProps } from './useProposal';
-
-const LONGEST = 2000;
-
-/** Properties of the dialogs that control a deployment. */
-export interface ControlDialogProps extends BlockProps {
-  onClose: () => void;
-}
-
-function useControl<A extends unknown[]>(
-  { onChange, onClose }: ControlDialogProps,
-  act: (
-    api: DeploymentsApi,
-    options: WriteOptions,
-    ...args: A
-  ) => Promise<ProposalSummary>,
-) {
-  return useWrite(act, {
-    onDone: () => {
-      onClose();
-      onChange();
-    },
-    onRefused: onChange,
-  });
-}
-
-function useWords({ view }: BlockProps) {
-  const say = useSay();
-  const { service, environment, release, baseline, execution } = view.proposal;
-  return {
-    service,
-    environment,
-    version: release.version,
-    before: baseline?.version ?? say('verdict.before'),
-    weight: execution?.weight ?? 0,
-  };
-}
-
-/** A line of text that must not be empty once asked for. */
-function useText() {
-  const say = useSay();
-  const [value, setValue] = useState('');
-  const [asked, setAsked] = useState(false);
-  const text = value.trim();
-  return {
-    text,
-    check: () => {
-      setAsked(true);
-      return text !== '';
-    },
-    error: asked && !text ? say('decide.emptyReason') : undefined,
-    input: {
-      value,
-      maxLength: LONGEST,
-      onChange: (event: { target: { value: string } }) =>
-        setValue(event.target.value),
-    },
-  };
-}
-
-function ReasonField({ reason }: { reason: ReturnType<typeof useText> }) {
-  const say = useSay();
-  return (
-    <Field
-      label={say('control.reason')}
-      help={say('control.reasonHelp')}
-      error={reason.error}
-    >
-      <textarea rows={2} {...reason.input} />
-    </Field>
-  );
-}
+import {
+  ControlDialogProps,
+  ReasonField,
+  useControl,
+  useText,
+  useWords,
+} from './controlParts';
 
 /** Holds the traffic where it is. */
 export function PauseDialog(props: ControlDialogProps) {
@@ -171,46 +98,6 @@ export function WithdrawDialog(props: ControlDialogProps) {
       onClose={props.onClose}
       onConfirm={() => reason.check() && write.run(reason.text)}
     >
-      <ReasonField reason={reason} />
-    </WriteDialog>
-  );
-}
-
-/** Passes over missing approvals for an open incident. */
-export function GlassDialog(props: ControlDialogProps) {
-  const say = useSay();
-  const words = useWords(props);
-  const incident = useText();
-  const reason = useText();
-  const { id } = props.view.proposal;
-  const write = useControl(
-    props,
-    (api, options, request: { incident: string; reason: string }) =>
-      api.breakGlass(id, request, options),
-  );
-  const confirm = () => {
-    const complete = [incident.check(), reason.check()].every(Boolean);
-    if (complete) write.run({ incident: incident.text, reason: reason.text });
-  };
-  return (
-    <WriteDialog
-      write={write}
-      nameOf={props.nameOf}
-      title={say('control.glassTitle', words)}
-      consequence={say('control.glassText')}
-      keepLabel={say('control.keepGlass')}
-      confirmLabel={say('control.glassConfirm')}
-      pendingLabel={say('control.breaking')}
-      onClose={props.onClose}
-      onConfirm={confirm}
-    >
-      <Field
-        label={say('control.glassIncident')}
-        help={say('control.glassIncidentHelp')}
-        error={incident.error}
-      >
-        <input {...incident.input} />
-      </Field>
       <ReasonField reason={reason} />
     </WriteDialog>
   );

@@ -4,12 +4,12 @@ import {
   Surface,
   Timeline,
   TimelineItem,
+  useQueryParam,
 } from '@textloom/ui';
 import {
   LoggedEvent,
   LogVerification,
 } from '@textloom/plugin-deployments-common';
-import { useQueryParam } from '../../hooks/useQueryParam';
 import { useSay } from '../../hooks/useSay';
 import { wordMessages } from '../../messages/words';
 import { levelName } from '../../presentation/ladder';
@@ -76,12 +76,12 @@ function Verification({ of }: { of: LogVerification }) {
   return (
     <div className={classes.foot}>
       <StatusLabel intent="positive">
-        {say('log.verified', { when: say.when(of.at) })}
+        {say('log.verified', { when: say.exactly(of.at) })}
       </StatusLabel>
       <span>
         {of.checkpointAt === undefined
           ? say('log.noCheckpoint')
-          : say('log.checkpoint', { when: say.when(of.checkpointAt) })}
+          : say('log.checkpoint', { when: say.exactly(of.checkpointAt) })}
       </span>
     </div>
   );
@@ -113,6 +113,7 @@ export function LogCard(props: BlockProps) {
     >
       <Timeline
         day
+        seconds
         label={say('log.label')}
         items={shown.map(logged => item(logged, props, say))}
       />

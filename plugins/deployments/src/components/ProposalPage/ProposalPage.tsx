@@ -1,6 +1,6 @@
 import { useParams } from 'react-router-dom';
 import { CopyText, PageTitle } from '@textloom/ui';
-import { ProposalView } from '@textloom/plugin-deployments-common';
+import { isUnsettled, ProposalView } from '@textloom/plugin-deployments-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useSay } from '../../hooks/useSay';
 import { NameOf, shortHash } from '../../text/names';
@@ -15,6 +15,7 @@ import { GatesCard } from './GatesCard';
 import { LadderCard } from './LadderCard';
 import { LogCard } from './LogCard';
 import { ReviewCard } from './ReviewCard';
+import { SettlePanel } from './SettlePanel';
 import { useControls } from './useControls';
 import { BlockProps, useNameOf, useProposal } from './useProposal';
 import classes from './ProposalPage.module.css';
@@ -69,7 +70,11 @@ function Blocks(props: Omit<BlockProps, 'nameOf'>) {
       <LadderCard {...block} />
       <div className={classes.columns}>
         <div className={classes.side}>
-          <DecisionPanel {...block} />
+          {isUnsettled(proposal.state) || proposal.adoption ? (
+            <SettlePanel {...block} />
+          ) : (
+            <DecisionPanel {...block} />
+          )}
           {proposal.breakGlass && <ReviewCard {...block} />}
         </div>
         <div className={classes.main}>

@@ -1,15 +1,15 @@
 import { ReactNode, useState } from 'react';
 import { Action } from '@textloom/ui';
-import { Permission } from '@textloom/plugin-deployments-common';
+import { Permission, ReasonCode } from '@textloom/plugin-deployments-common';
 import { useSay } from '../../hooks/useSay';
 import { reasonTexts } from '../../text/reasonText';
 import {
   AbortDialog,
-  GlassDialog,
   PauseDialog,
   ResumeDialog,
   WithdrawDialog,
 } from './ControlDialogs';
+import { GlassDialog } from './GlassDialog';
 import { BlockProps, isMoving, isWaiting } from './useProposal';
 
 const dialogs = {
@@ -28,12 +28,25 @@ export interface Controls {
   dialog: ReactNode;
 }
 
+const FOR_OTHERS: readonly ReasonCode[] = [
+  'not-human',
+  'not-in-group',
+  'not-permitted',
+];
+
+function isForOthers(permission: Permission): boolean {
+  return (
+    !permission.ok &&
+    permission.reasons.some(({ code }) => FOR_OTHERS.includes(code))
+  );
+}
+
 function offered({ view }: BlockProps): [Control, Permission][] {
   const { mine, proposal } = view;
   if (isMoving(view)) {
     const held = proposal.execution?.pausedBy !== undefined;
     const running: [Control, Permission][] =
-      proposal.state === 'RollingBack'
+      proposal.state === 'RollingBack' || proposal.state === 'Restoring'
         ? []
         : [
             held ? ['resume', mine.resume] : ['pause', mine.pause],
@@ -44,10 +57,10 @@ function offered({ view }: BlockProps): [Control, Permission][] {
   if (!isWaiting(view)) return [];
   return [
     ['withdraw', mine.withdraw],
-    // Only while an incident is open, so that it is no everyday button.
-    ...(mine.breakGlass.ok
-      ? [['glass', mine.breakGlass] satisfies [Control, Permission]]
-      : []),
+    // Not for those who never may: it is no everyday button.
+    ...(isForOthers(mine.breakGlass)
+      ? []
+      : [['glass', mine.breakGlass] satisfies [Control, Permission]]),
   ];
 }
 

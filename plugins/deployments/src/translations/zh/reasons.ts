@@ -2,8 +2,8 @@
 export const reasons = {
   'reason.not-human': '只有人可以决定，{{actor}} 不是人。',
   'reason.proof-too-old':
-    '投票需要最近 {{maxMinutes}} 分钟内的登录，请重新登录。',
-  'reason.not-in-group': '{{who}} 不能担任此席位，它属于 {{group}}。',
+    '此操作需要最近 {{maxMinutes}} 分钟内的登录，请重新登录。',
+  'reason.not-in-group': '{{who}} 不在所要求的小组中：{{group}}。',
   'reason.is-requester': '由 {{who}} 提出。',
   'reason.is-author': '{{who}} 编写了 {{all}} 个提交中的 {{own}} 个。',
   'reason.is-builder': '由 {{who}} 构建。',
@@ -35,7 +35,7 @@ export const reasons = {
     '该服务的另一次部署正在 {{environment}} 运行（{{proposal}}）。',
   'reason.unsatisfiable':
     '级别 {{level}} 中 {{group}} 的席位无人可任。{{people}}',
-  'reason.no-incident': '没有允许紧急放行的未结事故。',
+  'reason.no-incident': '没有 {{severities}} 级别的未结事故。',
   'reason.review-overdue': '团队欠一次紧急放行的复核，期限 {{due}}。',
   'reason.still-soaking': '保持 {{weight}}% 至 {{soakEndsAt}}。',
   'reason.outside-limits': '新版本的{{figure}}为 {{value}}，阈值为 {{limit}}。',

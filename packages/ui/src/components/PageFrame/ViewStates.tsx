@@ -1,6 +1,19 @@
-import { PageState } from '@textloom/ui';
-import { useSay } from '../../hooks/useSay';
-import { ViewQuery } from '../../hooks/useView';
+import { PluginQuery } from '../../hooks/usePluginQuery';
+import { PageState } from '../PageState/PageState';
+
+/** What a plugin says when a view is missing or old, in the reader's language. */
+export interface ViewWords {
+  /** The reader may not see this. */
+  denied: string;
+  /** What would let the reader see it, and who gives it. */
+  deniedText: string;
+  /** The service does not answer and nothing was ever shown. */
+  failed: string;
+  /** What still works, what is missing. */
+  failedText: string;
+  /** The service does not answer; the last answer is still shown beneath. */
+  failedKept: string;
+}
 
 /** What is said when the server knows no such thing, and where to go instead. */
 export interface NotFoundWords {
@@ -11,7 +24,8 @@ export interface NotFoundWords {
 
 /** Properties of {@link ViewStates}. */
 export interface ViewStatesProps {
-  query: ViewQuery<unknown>;
+  query: PluginQuery<unknown>;
+  words: ViewWords;
   notFound?: NotFoundWords;
   /** The last answer is still shown beneath. */
   kept?: boolean;
@@ -21,8 +35,7 @@ export interface ViewStatesProps {
 
 /** Why a view is missing or old: not there, or the service does not answer. */
 export function ViewStates(props: ViewStatesProps) {
-  const { query, notFound, kept, size = 'page' } = props;
-  const say = useSay();
+  const { query, words, notFound, kept, size = 'page' } = props;
   const { failure, retryAt, refresh } = query;
   if (failure?.kind === 'notFound' && notFound) {
     return (
@@ -40,12 +53,12 @@ export function ViewStates(props: ViewStatesProps) {
     <PageState
       kind={kept ? 'stale' : 'error'}
       size={kept ? 'card' : size}
-      title={say(kept ? 'states.failedKept' : 'states.failed')}
+      title={kept ? words.failedKept : words.failed}
       retryAt={retryAt}
       requestId={failure?.requestId}
       onRetry={refresh}
     >
-      {kept ? undefined : say('states.failedText')}
+      {kept ? undefined : words.failedText}
     </PageState>
   );
 }
