@@ -10,7 +10,15 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { chooseRuntime, explainNpmFailure } from './lib/node24.mjs';
 
-const COMMANDS = ['start', 'dev', 'test', 'token', 'bench', 'verify-log'];
+const COMMANDS = [
+  'start',
+  'dev',
+  'test',
+  'token',
+  'bench',
+  'verify-log',
+  'verify-evidence',
+];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @param {string} sentence */

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { runCommand } from './lib/command.ts';
-import { ensureInstalled } from './lib/install.ts';
 import { layoutOf, repositoryRoot } from './lib/layout.ts';
-import { createProgress } from './lib/progress.ts';
+import { runVerifier } from './lib/verifier.ts';
 import { verifierArguments } from './lib/verifyLog.ts';
 
 await runCommand(async processes => {
@@ -11,20 +9,9 @@ await runCommand(async processes => {
     state: layout.state,
     cwd: process.env.INIT_CWD ?? process.cwd(),
   });
-  const progress = createProgress({ write: console.error, now: Date.now });
-  await ensureInstalled(layout, processes, progress);
-  const { ok } = await processes.run({
-    name: 'verify-log',
-    command: process.execPath,
-    args: [
-      '--require',
-      '@backstage/cli/config/nodeTransform.cjs',
-      join('src', 'verify', 'main.ts'),
-      ...args,
-    ],
-    cwd: join(layout.root, 'plugins', 'deployments-backend'),
-    log: join(layout.logs, 'verify-log.log'),
-    onOutput: text => process.stdout.write(text),
-  });
-  return ok ? 0 : 1;
+  return runVerifier(
+    { name: 'verify-log', plugin: 'deployments-backend', args },
+    layout,
+    processes,
+  );
 });

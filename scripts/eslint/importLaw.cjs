@@ -70,7 +70,7 @@ const BAN = {
   },
   vendor: {
     pattern:
-      '^(?:@kubernetes\\/|@aws-sdk\\/|@octokit\\/|octokit$|@duckdb\\/|@google-cloud\\/|@azure\\/|@slack\\/|ioredis|minio$|pg$)',
+      '^(?:@kubernetes\\/|@aws-sdk\\/|@octokit\\/|octokit$|@duckdb\\/|@google-cloud\\/|@azure\\/|@slack\\/|@redis\\/|ioredis|minio$|pg$|better-sqlite3$)',
     message: 'Only adapters/ imports a vendor SDK.',
   },
   knex: { pattern: '^knex(?:\\/|$)', message: 'Only database/ imports knex.' },
@@ -219,17 +219,20 @@ function domainOverrides() {
 }
 
 /** The folders that hold what the rest of a backend may not touch. */
-function serverOverrides(/** @type {Ban[]} */ bans) {
+function serverOverrides(
+  /** @type {Ban[]} */ bans,
+  /** @type {object[]} */ extra,
+) {
   const without = (/** @type {Ban} */ ban) => bans.filter(b => b !== ban);
   return [
     {
       files: ['src/adapters/**'],
-      rules: syntax(without(BAN.vendor), [DIRNAME]),
+      rules: syntax(without(BAN.vendor), extra),
     },
-    { files: ['src/database/**'], rules: syntax(without(BAN.knex), [DIRNAME]) },
+    { files: ['src/database/**'], rules: syntax(without(BAN.knex), extra) },
     {
       files: ['src/router.ts'],
-      rules: syntax(without(BAN.express), [DIRNAME]),
+      rules: syntax(without(BAN.express), extra),
     },
   ].map(override => ({ ...override, excludedFiles: TESTS }));
 }
@@ -242,6 +245,7 @@ module.exports = function importLaw(dir, role) {
   const bans = ROLES[role];
   if (!bans) throw new Error(`Unknown role '${role}' of ${dir}`);
   const node = ['backend', 'module', 'kit', 'portal'].includes(role);
+  const extra = node ? [DIRNAME] : [];
   return createPackageConfig(dir, {
     rules: {
       'max-lines': ['error', { max: 400 }],
@@ -253,10 +257,10 @@ module.exports = function importLaw(dir, role) {
       {
         files: ['**/*.{ts,tsx}'],
         excludedFiles: TESTS,
-        rules: syntax(bans, node ? [DIRNAME] : []),
+        rules: syntax(bans, extra),
       },
       ...(role === 'common' ? domainOverrides() : []),
-      ...(node ? serverOverrides(bans) : []),
+      ...(node || role === 'sandbox' ? serverOverrides(bans, extra) : []),
       {
         files: TESTS,
         rules: {

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BACKEND_ENTRY, SANDBOX_ENTRY } from './build.ts';
 import type { Layout } from './layout.ts';
@@ -19,17 +21,40 @@ export interface SandboxFacts {
   region: string;
   /** Token with which its CI reports releases; new at each start. */
   ciToken: string;
+  /** The policy that the portal obeys: a copy, which scenarios change. */
+  policyFile: string;
+  /** Its database, where there is one for this platform. */
+  postgres?: PostgresFacts;
+}
+
+/** Where the sandbox's database is. */
+export interface PostgresFacts {
+  host: string;
+  port: number;
+  database: string;
+  readerPassword: string;
+  heartbeatPassword: string;
+  /** Folders. */
+  backups: string;
+  archive: string;
+  bin: string;
+  drills: string;
+  /** User that it must run as, where the sandbox is root. */
+  runAs?: string;
 }
 
 /** Reads the line `sandbox ready {json}` out of the sandbox's output. */
 export function parseSandboxReady(output: string): SandboxFacts | undefined {
   const match = /^sandbox ready (\{.*\})$/m.exec(output);
   if (!match?.[1]) return undefined;
-  const { controlUrl, clusters, token, region, ciToken } = JSON.parse(
-    match[1],
-  ) as Partial<SandboxFacts>;
-  return controlUrl && clusters && token && region && ciToken
-    ? { controlUrl, clusters, token, region, ciToken }
+  const facts = JSON.parse(match[1]) as Partial<SandboxFacts>;
+  const { controlUrl, clusters, token, region, ciToken, policyFile } = facts;
+  const { postgres } = facts;
+  return controlUrl && clusters && token && region && ciToken && policyFile
+    ? {
+        ...{ controlUrl, clusters, token, region, ciToken, policyFile },
+        ...(postgres && { postgres }),
+      }
     : undefined;
 }
 
@@ -56,6 +81,31 @@ export function portalEnvironment(options: {
     TEXTLOOM_SANDBOX_TOKEN: sandbox.token,
     TEXTLOOM_SANDBOX_REGION: sandbox.region,
     TEXTLOOM_CI_TOKEN: sandbox.ciToken,
+    APP_CONFIG_deployments_policy: sandbox.policyFile,
+    TEXTLOOM_DRILLS_DIR: drillsOf(state, sandbox),
+    ...(sandbox.postgres && postgresEnvironment(sandbox.postgres)),
+  };
+}
+
+/** Where drills restore to: what the sandbox's database can reach, else a folder outside of the state, which is protected. */
+function drillsOf(state: string, { postgres }: SandboxFacts): string {
+  const digest = createHash('sha256').update(state).digest('hex');
+  return (
+    postgres?.drills ?? join(tmpdir(), `textloom-drills-${digest.slice(0, 12)}`)
+  );
+}
+
+function postgresEnvironment(facts: PostgresFacts): Record<string, string> {
+  return {
+    TEXTLOOM_POSTGRES_HOST: facts.host,
+    TEXTLOOM_POSTGRES_PORT: String(facts.port),
+    TEXTLOOM_POSTGRES_DATABASE: facts.database,
+    TEXTLOOM_POSTGRES_READER_PASSWORD: facts.readerPassword,
+    TEXTLOOM_POSTGRES_HEARTBEAT_PASSWORD: facts.heartbeatPassword,
+    TEXTLOOM_POSTGRES_BACKUPS: facts.backups,
+    TEXTLOOM_POSTGRES_ARCHIVE: facts.archive,
+    TEXTLOOM_POSTGRES_BIN: facts.bin,
+    ...(facts.runAs && { TEXTLOOM_POSTGRES_RUN_AS: facts.runAs }),
   };
 }
 
@@ -74,7 +124,7 @@ export interface Portal {
 }
 
 /**
- * Starts the sandbox on the three free ports after the portal's.
+ * Starts the sandbox on the four free ports after the portal's.
  * @param build - folder of the unpacked build
  */
 export async function startSandbox(
@@ -82,7 +132,7 @@ export async function startSandbox(
   options: Omit<PortalOptions, 'progress'>,
 ): Promise<{ running: Running; facts: SandboxFacts }> {
   const { layout, port, processes } = options;
-  const first = await findFreeRow(port + 1, 3, isPortFree);
+  const first = await findFreeRow(port + 1, 4, isPortFree);
   let output = '';
   const running = processes.start({
     name: 'sandbox',
@@ -95,6 +145,10 @@ export async function startSandbox(
       String(first),
       '--portal-url',
       `http://localhost:${port}`,
+      '--policy',
+      join(layout.root, 'policies', 'deployments.yaml'),
+      '--postgres-port',
+      String(first + 3),
     ],
     cwd: layout.root,
     env: {

@@ -18,6 +18,7 @@ const sandbox = {
   token: 'secret',
   region: 'ap-southeast-1',
   ciToken: 'ci-secret',
+  policyFile: '/s/sandbox/deployments-policy.yaml',
 };
 
 test('the ready line of the sandbox is found among others', () => {
@@ -28,7 +29,13 @@ test('the ready line of the sandbox is found among others', () => {
 });
 
 test('the portal is told its own address and those of its clusters', () => {
-  assert.deepEqual(portalEnvironment({ port: 7307, state: '/s', sandbox }), {
+  const { TEXTLOOM_DRILLS_DIR: drills, ...env } = portalEnvironment({
+    port: 7307,
+    state: '/s',
+    sandbox,
+  });
+  assert.match(drills ?? '', /^\/.*\/textloom-drills-[0-9a-f]{12}$/);
+  assert.deepEqual(env, {
     PORT: '7307',
     TEXTLOOM_BASE_URL: 'http://localhost:7307',
     TEXTLOOM_STATE_DIR: '/s',
@@ -39,6 +46,7 @@ test('the portal is told its own address and those of its clusters', () => {
     TEXTLOOM_SANDBOX_TOKEN: 'secret',
     TEXTLOOM_SANDBOX_REGION: 'ap-southeast-1',
     TEXTLOOM_CI_TOKEN: 'ci-secret',
+    APP_CONFIG_deployments_policy: '/s/sandbox/deployments-policy.yaml',
   });
   assert.throws(
     () =>

@@ -39,6 +39,9 @@ backend.add(import('@textloom/plugin-clusters-backend'));
 // Deployments: proposals, approvals bound to what will run, and the executor
 backend.add(import('@textloom/plugin-deployments-backend'));
 
+// Restore drills: real restores of protected stores, measured and signed
+backend.add(import('@textloom/plugin-restore-drills-backend'));
+
 // Catalog, with clusters and node groups as resources
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));

@@ -23,6 +23,9 @@ import permissionModule, {
   decide,
   Role,
 } from '@textloom/plugin-permission-backend-module-textloom';
+import restoreDrillsBackend, {
+  restoreDrillsRoutes,
+} from '@textloom/plugin-restore-drills-backend';
 import { dependencies } from '../package.json';
 import { liveRoutes } from './testUtils/liveRoutes';
 
@@ -36,6 +39,7 @@ interface Route {
 const OWN_PLUGINS: Record<string, readonly Route[]> = {
   clusters: clustersRoutes,
   deployments: deploymentsRoutes,
+  'restore-drills': restoreDrillsRoutes,
 };
 
 /** Routes that a signature opens instead of a token. */
@@ -170,6 +174,7 @@ describe('every route of every own plugin', () => {
     backend.add(kubernetesPlugin);
     backend.add(clustersBackend);
     backend.add(deploymentsBackend);
+    backend.add(restoreDrillsBackend);
     await backend.start();
   }, 60_000);
 

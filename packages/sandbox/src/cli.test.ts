@@ -16,6 +16,7 @@ describe('readOptions', () => {
       token: 't',
       portalUrl: 'http://localhost:7007',
       ciToken: 'random',
+      postgresPort: 0,
       state: '/state',
     });
   });
@@ -27,6 +28,30 @@ describe('readOptions', () => {
       state: '/kept',
     });
     expect(readOptions([], {}, token)).not.toHaveProperty('state');
+  });
+
+  it('copies a policy only into a folder that is kept', () => {
+    const env = { TEXTLOOM_SANDBOX_POLICY: '/policy.yaml' };
+    expect(readOptions(['--state', '/kept'], env, token)).toMatchObject({
+      policy: '/policy.yaml',
+      state: '/kept',
+    });
+    expect(() => readOptions(['--policy', '/policy.yaml'], {}, token)).toThrow(
+      '--policy needs --state',
+    );
+    expect(readOptions([], {}, token)).not.toHaveProperty('policy');
+  });
+
+  it('has a database where a port is named for it', () => {
+    expect(readOptions([], {}, token).postgresPort).toBe(0);
+    const env = { TEXTLOOM_POSTGRES_BIN: '/usr/lib/postgresql/15/bin' };
+    expect(readOptions(['--postgres-port', '5433'], env, token)).toMatchObject({
+      postgresPort: 5433,
+      postgresBin: '/usr/lib/postgresql/15/bin',
+    });
+    expect(() => readOptions(['--postgres-port', 'x'], {}, token)).toThrow(
+      '--postgres-port must be a number',
+    );
   });
 
   it('makes a token of its own', () => {

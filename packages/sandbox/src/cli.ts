@@ -12,6 +12,12 @@ export interface CliOptions {
   ciToken: string;
   /** Folder for what is kept over restarts. */
   state?: string;
+  /** File of the policy that scenarios change a copy of. */
+  policy?: string;
+  /** Where the database listens; 0 has none. */
+  postgresPort: number;
+  /** Folder of an installed PostgreSQL's programs. */
+  postgresBin?: string;
 }
 
 /** @throws Error with a sentence for the terminal when the sandbox must not or cannot be started so. */
@@ -33,6 +39,8 @@ export function readOptions(
       'portal-url': { type: 'string' },
       token: { type: 'string' },
       state: { type: 'string' },
+      policy: { type: 'string' },
+      'postgres-port': { type: 'string' },
     },
   });
   const port = Number(values.port ?? env.TEXTLOOM_SANDBOX_PORT ?? 7010);
@@ -40,14 +48,31 @@ export function readOptions(
   if (!Number.isInteger(port) || port < 0 || port > 65_533) {
     throw new Error('--port must be a number from 0 to 65533');
   }
+  const postgresPort = Number(values['postgres-port'] ?? 0);
+  if (
+    !Number.isInteger(postgresPort) ||
+    postgresPort < 0 ||
+    postgresPort > 65_535
+  ) {
+    throw new Error('--postgres-port must be a number from 0 to 65535');
+  }
   if (!Number.isInteger(seed)) {
     throw new Error('--seed must be a whole number');
   }
   const state = values.state ?? env.TEXTLOOM_SANDBOX_STATE;
+  const policy = values.policy ?? env.TEXTLOOM_SANDBOX_POLICY;
+  if (policy && !state) {
+    throw new Error('--policy needs --state, the folder of its copy');
+  }
   return {
     port,
     seed,
+    postgresPort,
+    ...(env.TEXTLOOM_POSTGRES_BIN && {
+      postgresBin: env.TEXTLOOM_POSTGRES_BIN,
+    }),
     ...(state && { state }),
+    ...(policy && { policy }),
     ciToken: env.TEXTLOOM_CI_TOKEN ?? newToken(),
     portalUrl:
       values['portal-url'] ??
@@ -64,11 +89,23 @@ export async function main(): Promise<void> {
   );
   const sandbox = await startSandbox({
     ...options,
-    repositoryDirectory: options.state,
+    stateDirectory: options.state,
+    policyFile: options.policy,
+    postgresPort: options.postgresPort || undefined,
   });
-  const { clusters, controlUrl, caData, region } = sandbox;
+  const { clusters, controlUrl, caData, region, policyFile, postgres } =
+    sandbox;
   const { token, ciToken } = options;
-  const ready = { controlUrl, clusters, token, ciToken, region, caData };
+  const ready = {
+    controlUrl,
+    clusters,
+    token,
+    ciToken,
+    region,
+    caData,
+    policyFile,
+    postgres,
+  };
   process.stdout.write(`sandbox ready ${JSON.stringify(ready)}\n`);
   const stop = () => {
     sandbox.close().then(() => process.exit(0));

@@ -5,6 +5,8 @@
  */
 export { ArgoBehaviour } from './argo/ArgoBehaviour';
 export type { ArgoPort } from './argo/ArgoBehaviour';
+export { GitopsRepository } from './git/GitopsRepository';
+export { GIT_PATH, serveGit } from './git/httpBackend';
 export { startSandbox } from './sandbox';
 export type { Sandbox, SandboxOptions } from './sandbox';
 export type { ScenarioManager, ScenarioState } from './scenarios/manager';

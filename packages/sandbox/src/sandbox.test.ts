@@ -123,7 +123,7 @@ describe('startSandbox', () => {
     const page = await send('GET', `${sandbox.controlUrl}/?lang=zh`);
     expect(
       [...page.text.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, t]) => t),
-    ).toEqual(['节点', '伸缩', '工作负载', '服务与数据', '发布']);
+    ).toEqual(['节点', '伸缩', '工作负载', '服务与数据', '发布', '备份']);
     expect(page.text.match(/<h3>/g)).toHaveLength(
       sandbox.scenarios.list().length,
     );

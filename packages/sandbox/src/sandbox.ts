@@ -1,3 +1,7 @@
+import {
+  PostgresFacts,
+  SandboxPostgres,
+} from './adapters/postgres/SandboxPostgres';
 import { startDelivery } from './argo/startDelivery';
 import { Alertmanager } from './alertmanager/Alertmanager';
 import { startCi } from './ci/startCi';
@@ -9,6 +13,7 @@ import { GIT_PATH } from './git/httpBackend';
 import { selfSignedCertificate } from './kubernetes/certificate';
 import { ApiContext, User } from './kubernetes/context';
 import { ClusterServer, startClusterServer } from './kubernetes/server';
+import { PolicyCopy } from './policy/PolicyCopy';
 import { ScenarioManager } from './scenarios/manager';
 import { SandboxCluster } from './scenarios/types';
 import { Prometheus } from './prometheus/Prometheus';
@@ -32,8 +37,17 @@ export interface SandboxOptions {
   portalUrl?: string;
   /** Token with which CI reports releases to the portal; without it there is no CI. */
   ciToken?: string;
-  /** Folder in which the repository that the clusters follow is kept; without it a new one is made at each start. */
-  repositoryDirectory?: string;
+  /**
+   * Folder of what is kept over restarts: the repository that the clusters follow, and rollouts that are under way.
+   * Without it everything begins anew.
+   */
+  stateDirectory?: string;
+  /** The portal's policy of deployments, which is copied into the folder for scenarios to change. */
+  policyFile?: string;
+  /** Where TextLoom's database listens; without a port or a folder for what is kept there is none. */
+  postgresPort?: number;
+  /** Folder of an installed PostgreSQL's programs, instead of those that npm brings. */
+  postgresBin?: string;
   /** Milliseconds since the epoch. */
   clock?(): number;
   /** Milliseconds between bookmarks of a watch. */
@@ -52,6 +66,10 @@ export interface Sandbox {
   region: string;
   /** The repository that the clusters follow, where Git is installed. */
   gitops?: Pick<GitopsRepository, 'head' | 'read'> & { url: string };
+  /** Copy of the policy that the portal is to obey, where there is one. */
+  policyFile?: string;
+  /** TextLoom's database, where there is one; it starts beside the rest. */
+  postgres?: PostgresFacts;
   scenarios: ScenarioManager;
   /** Forgets a cluster's history, so that older watches and continue tokens expire. */
   compact(cluster: string): void;
@@ -105,7 +123,7 @@ async function start(
 
   const portalUrl = options.portalUrl ?? 'http://localhost:7007';
   const delivery = await startDelivery({
-    directory: options.repositoryDirectory,
+    directory: options.stateDirectory,
     token: options.token,
     now,
     onChange: () => clusters.forEach(({ world }) => react(world)),
@@ -114,6 +132,11 @@ async function start(
   const { repository } = delivery;
   const ci = startCi({ portalUrl, token: options.ciToken, now });
   closers.push(ci.close);
+  const policy = policyOf(options);
+  const postgres = await planPostgres(options);
+  if (postgres) {
+    closers.push(() => postgres.close());
+  }
 
   for (const [index, plan] of CLUSTER_PLANS.entries()) {
     const world = buildCluster({
@@ -122,6 +145,7 @@ async function start(
       now,
       windowSize: options.windowSize,
       adjust: delivery.adjust,
+      resume: delivery.resume,
     });
     const server = await startClusterServer(contextOf(world, options), {
       port: options.port === 0 ? 0 : options.port + 1 + index,
@@ -129,13 +153,23 @@ async function start(
       onWrite: () => react(world),
     });
     closers.push(server.close);
-    clusters.push({ name: plan.name, world, server, ci: ci.reporter });
+    clusters.push({
+      name: plan.name,
+      world,
+      server,
+      ci: ci.reporter,
+      policy,
+      postgres,
+    });
   }
 
   const scenarios = new ScenarioManager(clusters, now);
+  const keep = () => delivery.keep(clusters.map(({ world }) => world));
   const tick = () => {
     scenarios.tick();
     clusters.forEach(({ world }) => reconcile(world));
+    keep();
+    policy?.refresh();
   };
   const control = await startControlServer({
     port: options.port,
@@ -163,6 +197,7 @@ async function start(
   closers.push(async () => {
     clearInterval(timer);
     pending.forEach(timeout => clearTimeout(timeout));
+    keep();
   });
 
   return {
@@ -170,6 +205,8 @@ async function start(
     controlUrl: control.url,
     caData,
     region: REGION,
+    ...(policy && { policyFile: policy.path }),
+    ...(postgres && { postgres: postgres.facts }),
     ...(repository && {
       gitops: {
         url: `${control.url}${GIT_PATH}`,
@@ -183,6 +220,43 @@ async function start(
     tick,
     close,
   };
+}
+
+/** @throws when the file cannot be read, or there is no folder for its copy */
+function policyOf({
+  policyFile,
+  stateDirectory,
+}: SandboxOptions): PolicyCopy | undefined {
+  if (policyFile === undefined) {
+    return undefined;
+  }
+  if (stateDirectory === undefined) {
+    throw new Error('A policy needs a state folder for its copy');
+  }
+  return new PolicyCopy({ source: policyFile, directory: stateDirectory });
+}
+
+/** None without a folder to keep it in; the rest of the sandbox does not wait for it. */
+async function planPostgres({
+  stateDirectory,
+  postgresPort,
+  postgresBin,
+}: SandboxOptions): Promise<SandboxPostgres | undefined> {
+  if (stateDirectory === undefined || postgresPort === undefined) {
+    return undefined;
+  }
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  const postgres = await SandboxPostgres.plan({
+    directory: stateDirectory,
+    port: postgresPort,
+    log,
+    ...(postgresBin && { bin: postgresBin }),
+  });
+  if (!postgres) {
+    log('There is no PostgreSQL for this platform: it cannot be restored');
+  }
+  postgres?.start().catch(error => log(`Sandbox database: ${error.message}`));
+  return postgres;
 }
 
 function contextOf(world: ClusterWorld, options: SandboxOptions): ApiContext {

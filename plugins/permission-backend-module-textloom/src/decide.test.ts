@@ -6,6 +6,7 @@ import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { clustersPermissions } from '@textloom/plugin-clusters-common';
 import { deploymentsPermissions } from '@textloom/plugin-deployments-common';
+import { restoreDrillsPermissions } from '@textloom/plugin-restore-drills-common';
 import { decide } from './decide';
 import { COLUMNS, permissionsDocument } from './document';
 import { rolesOf, ROLES } from './roles';
@@ -17,6 +18,7 @@ const KNOWN = [
   ...scaffolderPermissions,
   ...clustersPermissions,
   ...deploymentsPermissions,
+  ...restoreDrillsPermissions,
 ];
 
 /**
@@ -35,6 +37,9 @@ deployments.proposal.decide         Y   Y   Y   Y   Y   .   .   .   .
 deployments.deployment.control      .   Y   Y   .   Y   .   .   Y   .
 deployments.glass.break             .   .   Y   .   .   .   .   .   .
 deployments.release.create          .   .   Y   .   .   .   .   Y   .
+restore-drills.drill.read           Y   Y   Y   Y   Y   .   Y   Y   .
+restore-drills.drill.start          .   Y   Y   .   .   .   .   Y   .
+restore-drills.drill.control        .   .   Y   .   .   .   .   Y   .
 catalog.entity.read                 Y   Y   Y   Y   Y   Y   Y   Y   Y
 catalog.entity.refresh              O   O   O   O   .   .   .   Y   .
 catalog.entity.delete               .   O   O   O   .   .   .   Y   .

@@ -57,12 +57,14 @@ export const PERMISSION_TABLE: readonly PermissionRow[] = [
   },
   {
     permission: 'deployments.proposal.decide',
-    allows: 'vote on proposals where the policy counts their vote',
+    allows:
+      'vote on proposals where the policy counts their vote, and adopt what diverged',
     allow: ['developers', 'team-leads', 'sre', 'security', 'release-managers'],
   },
   {
     permission: 'deployments.deployment.control',
-    allows: 'pause, resume and roll back what is being deployed',
+    allows:
+      'pause, resume and roll back what is being deployed, and revert what diverged',
     allow: ['sre', 'team-leads', 'release-managers', 'platform-admins'],
   },
   {
@@ -73,6 +75,23 @@ export const PERMISSION_TABLE: readonly PermissionRow[] = [
   {
     permission: 'deployments.release.create',
     allows: 'report releases, as CI does with its token',
+    allow: ['sre', 'platform-admins'],
+  },
+  // Restore drills
+  {
+    permission: 'restore-drills.drill.read',
+    allows:
+      'see protected stores, drills with their log and evidence, and what is overdue',
+    allow: [...WATCHERS, 'auditors'],
+  },
+  {
+    permission: 'restore-drills.drill.start',
+    allows: 'start drills, and look at what one would do',
+    allow: ['sre', 'team-leads', 'platform-admins'],
+  },
+  {
+    permission: 'restore-drills.drill.control',
+    allows: 'cancel drills, and acknowledge that one has failed',
     allow: ['sre', 'platform-admins'],
   },
   // Catalog

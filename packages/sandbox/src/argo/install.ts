@@ -7,7 +7,7 @@ import { KubeObject } from '../kubernetes/types';
 import { DEPLOYMENTS, getOf, NAMESPACES } from '../world/objects';
 import { textloomServices } from '../world/workloads/textloom';
 import { ClusterWorld } from '../world/world';
-import { syncWrites, wantedBy, withManifest } from './compare';
+import { syncWrites, wantedBy } from './compare';
 import { ARGO_DEFINITIONS } from './definitions';
 import {
   applicationName,
@@ -19,22 +19,22 @@ import {
 import { Application, APPLICATIONS, ObjectView, Write } from './types';
 import { BRANCH } from '../git/GitopsRepository';
 
-const keyOf = ({ kind, metadata }: KubeObject) =>
-  `${kind}/${metadata.namespace}/${metadata.name}`;
+const bornIn = ({ store }: ClusterWorld) =>
+  store.get(NAMESPACES.resource, undefined, 'kube-system')?.metadata
+    .creationTimestamp;
 
-/** Gives objects the form that a commit holds, so that a world that is built anew runs what was deployed before. */
-export function asCommitted({
-  folders,
-}: Snapshot): (object: KubeObject) => KubeObject {
-  const manifests = new Map(
-    [...folders.values()]
-      .flatMap(content => ('objects' in content ? content.objects : []))
-      .map(object => [keyOf(object), object]),
-  );
-  return object => {
-    const manifest = manifests.get(keyOf(object));
-    return manifest ? withManifest(object, manifest) : object;
-  };
+/** Has a cluster serve Applications and Rollouts. */
+export function serveArgo(world: ClusterWorld): void {
+  const { store } = world;
+  for (const crd of ARGO_DEFINITIONS) {
+    if (!store.get(CRDS, undefined, crd.metadata.name)) {
+      store.create(CRDS, {
+        ...crd,
+        metadata: { ...crd.metadata, creationTimestamp: bornIn(world) },
+        status: crdStatus(crd, store.now()),
+      });
+    }
+  }
 }
 
 /** Has the Argo CD and Argo Rollouts of a cluster, which runs what the repository holds, follow it. */
@@ -43,8 +43,7 @@ export function installArgo(
   options: { gitops: Gitops; repoUrl: string },
 ): void {
   const { store, registry, plan } = world;
-  const born = store.get(NAMESPACES.resource, undefined, 'kube-system')
-    ?.metadata.creationTimestamp;
+  const born = bornIn(world);
   const create = (resource: string, object: KubeObject) => {
     const aged = {
       ...object,
@@ -53,13 +52,7 @@ export function installArgo(
     const definition = registry.byGroupResource(resource);
     store.create(resource, withDefaults(definition, aged));
   };
-  for (const crd of ARGO_DEFINITIONS) {
-    store.create(CRDS, {
-      ...crd,
-      metadata: { ...crd.metadata, creationTimestamp: born },
-      status: crdStatus(crd, store.now()),
-    });
-  }
+  serveArgo(world);
   for (const namespace of plan.environments) {
     for (const { name } of textloomServices(plan, namespace)) {
       const app = applicationOf(name, namespace, options.repoUrl);

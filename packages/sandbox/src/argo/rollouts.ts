@@ -12,6 +12,8 @@ import { Rollout, ROLLOUTS, RolloutStatus, Round, Write } from './types';
 /** Label of the pods of a Rollout that says which version they are. */
 const HASH_LABEL = 'rollouts-pod-template-hash';
 const POD_HASH_LABEL = 'pod-template-hash';
+/** Labels that a ReplicaSet adds to the template that it was made of. */
+export const HASH_LABELS: readonly string[] = [POD_HASH_LABEL, HASH_LABEL];
 
 interface Parts {
   rollout: Rollout;

@@ -30,7 +30,7 @@ describe('a sandbox whose repository is kept', () => {
     startSandbox({
       port: 0,
       token: TOKEN,
-      repositoryDirectory: join(folder, 'state'),
+      stateDirectory: join(folder, 'state'),
       clock: () => clock.now,
     });
 
@@ -179,19 +179,49 @@ describe('a sandbox whose repository is kept', () => {
     expect((await figures(stableRS)).errorRate).toBeLessThan(0.5);
   });
 
-  it('runs after a restart what was pushed before', async () => {
+  it('stands after a restart where a rollout stood, with its figures', async () => {
     const commit = await deploy('prod', '1.8.0');
+    pass(90);
+    const before = await rollout();
+    expect(before).toMatchObject({ phase: 'Paused', currentStepIndex: 1 });
+    await sandbox.close();
+    sandbox = await start();
+    const after = await rollout();
+    expect(after).toMatchObject({
+      phase: 'Paused',
+      currentStepIndex: 1,
+      currentPodHash: before.currentPodHash,
+      stableRS: before.stableRS,
+    });
+    const [canary, stable] = [
+      await figures(after.currentPodHash),
+      await figures(after.stableRS),
+    ];
+    expect(canary.requests / (canary.requests + stable.requests)).toBeCloseTo(
+      0.05,
+      2,
+    );
+    expect(await application('textloom-prod', `${API}-prod`)).toMatchObject({
+      status: {
+        sync: { status: 'Synced', revision: commit },
+        health: { status: 'Suspended' },
+      },
+    });
+  });
+
+  it('runs after a restart what was pushed before', async () => {
+    const commit = await deploy('dev', '1.8.1');
+    pass(60);
     await sandbox.close();
     sandbox = await start();
     expect(await sandbox.gitops?.head()).toBe(commit);
-    const prod = await application('textloom-prod', `${API}-prod`);
-    expect(prod).toMatchObject({
+    const dev = await application('textloom-nonprod', `${API}-dev`);
+    expect(dev).toMatchObject({
       status: {
         sync: { status: 'Synced', revision: commit },
         health: { status: 'Healthy' },
       },
     });
-    expect(JSON.stringify(prod)).toContain(digestFor(API, '1.8.0'));
-    expect(await rollout()).toMatchObject({ phase: 'Healthy' });
+    expect(JSON.stringify(dev)).toContain(digestFor(API, '1.8.1'));
   });
 });

@@ -4,8 +4,11 @@ import { GitopsRepository } from '../git/GitopsRepository';
 import { GIT_PATH, serveGit } from '../git/httpBackend';
 import { KubeObject } from '../kubernetes/types';
 import { ClusterWorld } from '../world/world';
-import { asCommitted, installArgo } from './install';
+import { installArgo } from './install';
+import { KeptRollouts } from './KeptRollouts';
+import { restoring } from './restore';
 import { seedFiles } from './seed';
+import { underWay } from './underWay';
 
 const POLL_MS = 1_000;
 
@@ -13,6 +16,10 @@ const POLL_MS = 1_000;
 interface RunningDelivery {
   /** Gives an object the form that the repository holds. */
   adjust(object: KubeObject): KubeObject;
+  /** Begins rollouts again that were under way; absent where none were. */
+  resume?(world: ClusterWorld): void;
+  /** Keeps how far rollouts are. */
+  keep(worlds: readonly ClusterWorld[]): void;
   serve(
     request: http.IncomingMessage,
     response: http.ServerResponse,
@@ -31,6 +38,7 @@ const WITHOUT_GIT: RunningDelivery = {
     response.end('Git is not installed\n');
   },
   install: () => undefined,
+  keep: () => undefined,
   close: async () => undefined,
 };
 
@@ -58,13 +66,15 @@ export async function startDelivery(options: {
   const gitops = new Gitops(repository, options.onChange);
   await gitops.refresh();
   const head = gitops.latest();
+  const kept = new KeptRollouts(options.directory);
   const timer = setInterval(() => {
     // It is looked at again in a second.
     gitops.refresh().catch(() => undefined);
   }, POLL_MS);
   return {
     repository,
-    adjust: head ? asCommitted(head) : WITHOUT_GIT.adjust,
+    ...(head ? restoring(head, kept.read()) : { adjust: WITHOUT_GIT.adjust }),
+    keep: worlds => kept.write(Object.assign({}, ...worlds.map(underWay))),
     serve: (request, response) =>
       serveGit(
         {

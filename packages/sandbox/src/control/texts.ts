@@ -38,6 +38,7 @@ export const TEXTS: Record<Language, PageTexts> = {
       workloads: 'Workloads',
       services: 'Services and data',
       releases: 'Releases',
+      backups: 'Backups',
     },
   },
   zh: {
@@ -59,6 +60,7 @@ export const TEXTS: Record<Language, PageTexts> = {
       workloads: '工作负载',
       services: '服务与数据',
       releases: '发布',
+      backups: '备份',
     },
   },
 };

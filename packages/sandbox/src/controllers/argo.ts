@@ -14,13 +14,16 @@ export function runArgo(world: ClusterWorld): void {
   const { gitops, store } = world;
   if (gitops) {
     const round = { view: store, now: store.now() };
-    planApplications(gitops, round).forEach(write => apply(world, write));
-    planRollouts(round).forEach(write => apply(world, write));
+    planApplications(gitops, round).forEach(write => applyWrite(world, write));
+    planRollouts(round).forEach(write => applyWrite(world, write));
   }
 }
 
 /** Writes as the API server would. */
-function apply({ store, registry }: ClusterWorld, write: Write): void {
+export function applyWrite(
+  { store, registry }: ClusterWorld,
+  write: Write,
+): void {
   const { resource, object } = write;
   const definition = registry.byGroupResource(resource);
   switch (write.verb) {

@@ -3,6 +3,8 @@ import { daemonSetGap } from './daemonSetGap';
 import { eksIssue, groupAtMaximum } from './groupFaults';
 import { hpaAtMaximum, hpaBlind } from './autoscalerFaults';
 import { blockedDrain } from './blockedDrain';
+import { changeFreeze } from './changeFreeze';
+import { lostWalSegment } from './lostWalSegment';
 import { memoryPressure } from './memoryPressure';
 import { nodeFailure } from './nodeFailure';
 import { pendingPods } from './pendingPods';
@@ -23,7 +25,8 @@ export type ScenarioGroup =
   | 'scaling'
   | 'workloads'
   | 'services'
-  | 'releases';
+  | 'releases'
+  | 'backups';
 
 /** All scenarios by what they disturb, in the order in which they are offered. */
 const SCENARIOS_BY_GROUP: Record<ScenarioGroup, readonly Scenario[]> = {
@@ -42,7 +45,8 @@ const SCENARIOS_BY_GROUP: Record<ScenarioGroup, readonly Scenario[]> = {
   scaling: [pendingPods, groupAtMaximum, eksIssue, hpaAtMaximum, hpaBlind],
   workloads: [crashLoop, oomKill, imagePull, rolloutStuck],
   services: SERVICE_FAULTS,
-  releases: [badReleaseBuilt, mergeToDevelop, manualChange],
+  releases: [badReleaseBuilt, mergeToDevelop, manualChange, changeFreeze],
+  backups: [lostWalSegment],
 };
 
 const SCENARIOS = (Object.keys(SCENARIOS_BY_GROUP) as ScenarioGroup[]).flatMap(

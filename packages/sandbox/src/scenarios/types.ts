@@ -1,5 +1,7 @@
+import { SandboxPostgres } from '../adapters/postgres/SandboxPostgres';
 import { CiReporter } from '../ci/CiReporter';
 import { ClusterServer } from '../kubernetes/server';
+import { PolicyCopy } from '../policy/PolicyCopy';
 import { ClusterWorld } from '../world/world';
 
 /** A cluster with the server that serves it. */
@@ -9,6 +11,10 @@ export interface SandboxCluster {
   server: Pick<ClusterServer, 'url' | 'setHung' | 'setDelay'>;
   /** Builds releases, where there is a portal to report them to. */
   ci?: Pick<CiReporter, 'publish'>;
+  /** What may be deployed when, where a portal reads it. */
+  policy?: Pick<PolicyCopy, 'freeze' | 'thaw'>;
+  /** The database, where there is one. */
+  postgres?: Pick<SandboxPostgres, 'loseSegment'>;
 }
 
 /** A text in both languages of the portal. */

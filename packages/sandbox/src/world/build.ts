@@ -28,6 +28,7 @@ const AGES = {
   nodes: 41 * DAY_MS,
   data: 33 * DAY_MS,
   services: 2.3 * DAY_MS,
+  underWay: 30_000,
 };
 
 /** Steps in which pods come up after their part was created. */
@@ -43,6 +44,8 @@ export interface BuildOptions {
   windowSize?: number;
   /** Gives an object of a service another form before it is created. */
   adjust?(object: KubeObject): KubeObject;
+  /** Begins again what was under way when the world was last left; its pods come up before the present. */
+  resume?(world: ClusterWorld): void;
 }
 
 /**
@@ -109,6 +112,11 @@ export function buildCluster(options: BuildOptions): ClusterWorld {
   createWorkloads(world, services, options.adjust);
   recommend(world);
   liveFrom(started - AGES.services);
+  if (options.resume) {
+    past = started - AGES.underWay;
+    options.resume(world);
+    liveFrom(started - AGES.underWay);
+  }
   past = started;
   reconcile(world);
   store.compact();

@@ -3,9 +3,11 @@ import { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
 import { Page, PageBar, PageTitle } from '@textloom/ui';
 import { appTranslationRef } from '../language/translation';
 import { useSandbox } from '../nav/useSandbox';
+import { DrillsDue } from './DrillsDue';
 import { FleetHealth, useFleet } from './FleetHealth';
 import { MyCatalog } from './MyCatalog';
 import { TryIt } from './TryIt';
+import { useDrills } from './useDrills';
 import { WaitingOnMe } from './WaitingOnMe';
 import './home.css';
 
@@ -17,13 +19,18 @@ export function Today({ widgets }: HomePageLayoutProps) {
   const { t } = useTranslationRef(appTranslationRef);
   const sandbox = useSandbox();
   const fleet = useFleet();
+  const drills = useDrills();
+  const stores = drills.query.data?.stores ?? [];
   const clusters = fleet.query.data?.clusters ?? [];
   return (
     <Page bar={<PageBar crumbs={[{ label: t('home.title') }]} />}>
       <PageTitle name={t('home.title')} />
       <FleetHealth fleet={fleet} />
       <div className="tlapp-today">
-        <WaitingOnMe />
+        <div className="tlapp-today__stack">
+          <WaitingOnMe />
+          <DrillsDue drills={drills} />
+        </div>
         {sandbox && (
           <TryIt
             controlUrl={sandbox.controlUrl}
@@ -31,6 +38,10 @@ export function Today({ widgets }: HomePageLayoutProps) {
               ({ state }) => state === 'degraded' || state === 'unhealthy',
             )}
             maySee={fleet.allowed !== 'denied'}
+            mayDrill={stores.length > 0}
+            restored={stores.some(({ plans }) =>
+              plans.some(({ lastProven }) => lastProven !== undefined),
+            )}
           />
         )}
         <MyCatalog />

@@ -11,7 +11,7 @@ import { useAccount } from '../nav/useAccount';
 import { readProgress, recordProgress } from './progress';
 
 interface Step {
-  id: 'break' | 'see' | 'role';
+  id: 'break' | 'see' | 'drill' | 'role';
   done: boolean;
   action: Action;
 }
@@ -23,22 +23,28 @@ export interface TryItProps {
   broken: boolean;
   /** Whether the reader may see clusters; without it only the last step makes sense. */
   maySee: boolean;
+  /** Whether the reader may see restore drills and there are stores to drill. */
+  mayDrill: boolean;
+  /** Whether a drill has proven a restore. */
+  restored: boolean;
 }
 
-/** Three steps through the sandbox; each ticks from what really happened. */
-export function TryIt({ controlUrl, broken, maySee }: TryItProps) {
+/** Steps through the sandbox; each ticks from what really happened. */
+export function TryIt(props: TryItProps) {
+  const { controlUrl, broken, maySee, mayDrill, restored } = props;
   const { t } = useTranslationRef(appTranslationRef);
   const identityApi = useApi(identityApiRef);
   const role = useAccount()?.userEntityRef;
   const progress = useMemo(
     () =>
-      broken || role
+      broken || restored || role
         ? recordProgress(window.localStorage, {
             broken: broken || undefined,
+            restored: restored || undefined,
             role,
           })
         : readProgress(window.localStorage),
-    [broken, role],
+    [broken, restored, role],
   );
   const steps: Step[] = [
     {
@@ -52,6 +58,11 @@ export function TryIt({ controlUrl, broken, maySee }: TryItProps) {
       action: { label: t('home.tryIt.see.action'), href: '/clusters' },
     },
     {
+      id: 'drill',
+      done: progress.restored,
+      action: { label: t('home.tryIt.drill.action'), href: '/restore-drills' },
+    },
+    {
       id: 'role',
       done: progress.roles.length > 1,
       action: {
@@ -60,7 +71,8 @@ export function TryIt({ controlUrl, broken, maySee }: TryItProps) {
       },
     },
   ];
-  const shown = steps.filter(step => maySee || step.id === 'role');
+  const possible = { break: maySee, see: maySee, drill: mayDrill, role: true };
+  const shown = steps.filter(({ id }) => possible[id]);
   return (
     <Surface
       title={t('home.tryIt.title')}

@@ -14,7 +14,7 @@ const ELSEWHERE = ['page:search', 'page:catalog-graph', 'page:kubernetes'];
 
 const PLACES: Record<NavGroup['id'], string[]> = {
   top: ['page:home', 'page:deployments/inbox'],
-  operate: ['page:clusters', 'page:deployments'],
+  operate: ['page:clusters', 'page:deployments', 'page:restore-drills'],
   build: ['page:catalog', 'page:scaffolder', 'page:techdocs', 'page:api-docs'],
   bottom: ['page:notifications', 'page:user-settings'],
 };

@@ -7,6 +7,7 @@ import {
   RiBookOpenLine,
   RiHome5Line,
   RiInboxLine,
+  RiLifebuoyLine,
   RiNotification3Line,
   RiPlugLine,
   RiRocketLine,
@@ -22,6 +23,7 @@ const ICONS: Record<string, ReactElement> = {
   'page:deployments/inbox': <RiInboxLine />,
   'page:clusters': <RiServerLine />,
   'page:deployments': <RiRocketLine />,
+  'page:restore-drills': <RiLifebuoyLine />,
   'page:catalog': <RiApps2Line />,
   'page:scaffolder': <RiAddBoxLine />,
   'page:techdocs': <RiBookOpenLine />,
@@ -48,6 +50,8 @@ export function useItemTitle(): (item: NavContentNavItem) => string {
         return t('nav.items.clusters');
       case 'page:deployments':
         return t('nav.items.deployments');
+      case 'page:restore-drills':
+        return t('nav.items.restoreDrills');
       case 'page:catalog':
         return t('nav.items.catalog');
       case 'page:scaffolder':

@@ -19,6 +19,7 @@ const KEYS = {
   Search: 'titles.search',
   Clusters: 'titles.clusters',
   Deployments: 'titles.deployments',
+  'Restore drills': 'titles.restoreDrills',
   Inbox: 'titles.inbox',
   General: 'titles.general',
   'Authentication Providers': 'titles.authProviders',

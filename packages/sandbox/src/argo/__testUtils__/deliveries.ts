@@ -5,9 +5,11 @@ import { buildCluster } from '../../world/build';
 import { CLUSTER_PLANS } from '../../world/clusters';
 import { digestFor } from '../../world/images';
 import { getOf, isActive, listOf, PODS } from '../../world/objects';
-import { asCommitted, installArgo } from '../install';
+import { installArgo } from '../install';
+import { restoring } from '../restore';
 import { seedFiles } from '../seed';
 import { Application, APPLICATIONS, Rollout, ROLLOUTS } from '../types';
+import { RolloutsUnderWay } from '../underWay';
 
 const START = Date.parse('2026-11-25T10:00:00Z');
 
@@ -29,10 +31,20 @@ function createHistory() {
   };
 }
 
-/** A cluster that follows a repository, on a clock that passes only when told. */
-export async function followRepository(cluster: string) {
-  const clock = { now: START };
-  const history = createHistory();
+/**
+ * A cluster that follows a repository, on a clock that passes only when told.
+ * @param left - the repository, the time and the rollouts of a cluster that was left
+ */
+export async function followRepository(
+  cluster: string,
+  left: {
+    history?: ReturnType<typeof createHistory>;
+    now?: number;
+    kept?: RolloutsUnderWay;
+  } = {},
+) {
+  const clock = { now: left.now ?? START };
+  const history = left.history ?? createHistory();
   const gitops = new Gitops(history);
   await gitops.refresh();
   const plan =
@@ -42,7 +54,7 @@ export async function followRepository(cluster: string) {
     seed: 3,
     plan,
     now: () => clock.now,
-    ...(latest && { adjust: asCommitted(latest) }),
+    ...(latest && restoring(latest, left.kept)),
   });
   installArgo(world, { gitops, repoUrl: 'http://localhost/git/gitops.git' });
   const { store } = world;
@@ -56,6 +68,8 @@ export async function followRepository(cluster: string) {
   return {
     world,
     gitops,
+    history,
+    clock,
     pass,
     /** Has Git hold another version of a service. */
     deploy: (environment: string, service: string, version: string) =>

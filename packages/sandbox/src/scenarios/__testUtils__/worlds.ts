@@ -5,11 +5,12 @@ import { CLUSTER_PLANS } from '../../world/clusters';
 import { isActive, isTrue, listOf, NODES, PODS } from '../../world/objects';
 import { ClusterWorld } from '../../world/world';
 import { ScenarioManager } from '../manager';
+import { SandboxCluster } from '../types';
 
 const START = Date.parse('2026-11-25T10:00:00Z');
 
 /** Both clusters with their scenarios, on a clock that passes only when told. */
-export function setUp() {
+export function setUp(policy?: SandboxCluster['policy']) {
   const clock = { now: START };
   const hung = new Map<string, boolean>();
   const delays = new Map<string, number>();
@@ -25,6 +26,7 @@ export function setUp() {
         delays.set(plan.name, ms);
       },
     },
+    policy,
   }));
   const manager = new ScenarioManager(clusters, () => clock.now);
   const settle = () => {

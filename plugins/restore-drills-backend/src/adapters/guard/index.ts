@@ -1,0 +1,3 @@
+export { shortFolder } from './folders';
+export { guarded } from './guarded';
+export type { SourcePlaces } from './Places';

@@ -1,0 +1,2 @@
+export { restoreDrillsPlugin as default } from './plugin';
+export { restoreDrillsRoutes } from './routes';

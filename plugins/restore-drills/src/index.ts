@@ -1,0 +1,3 @@
+export { default } from './plugin';
+export { restoreDrillsApiRef } from './apis';
+export { restoreDrillsTranslationRef } from './translation';
