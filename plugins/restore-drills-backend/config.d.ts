@@ -148,11 +148,14 @@ export interface Config {
           /** @visibility secret */
           password?: string;
         };
-        /** Folder of copies. */
+        /** Folder of copies, a folder each: `dump.rdb`, or `appendonlydir`, with a `manifest.json` where there is one. */
         copies?: string;
+        /** Folder of `redis-server`. */
         bin?: string;
         persistence?: 'rdb' | 'aof';
         runAs?: string;
+        /** For how many hours copies are kept, a week by default; when the newest is older, a drill is refused. */
+        keepHours?: number | string;
       };
       sqlite?: {
         files?: string[];

@@ -3,6 +3,7 @@ import { Problem, Store } from '@textloom/plugin-restore-drills-common';
 import { guarded, SourcePlaces } from './adapters/guard';
 import { connectPgBackRest } from './adapters/pgbackrest';
 import { connectPostgres } from './adapters/postgres';
+import { connectRedis } from './adapters/redis';
 import { connectSqlite } from './adapters/sqlite';
 import { ConfiguredStore, RestoreDrillsConfig } from './config';
 import {
@@ -95,6 +96,8 @@ function partsOf(configured: ConfiguredStore, deps: Deps): Parts | undefined {
       return (
         configured.settings && connectPgBackRest(configured.settings, deps)
       );
+    case 'redis':
+      return configured.settings && connectRedis(configured.settings, deps);
     case 'sqlite':
       return configured.settings && connectSqlite(configured.settings, deps);
     default:

@@ -58,6 +58,7 @@ const SCHEMAS = {
     bin: path.optional(),
     persistence: z.enum(['rdb', 'aof']),
     runAs: user.optional(),
+    keepHours: whole.min(1).max(100_000).optional(),
   }),
   sqlite: z
     .object({

@@ -1,4 +1,4 @@
-/** What holds the data. Each kind has a driver; `rds` is built to the vendor's schema and not exercised here. */
+/** What holds the data. Each kind has a driver but `rds`, of which no drill starts. */
 export const STORE_KINDS = [
   'postgres',
   'pgbackrest',
