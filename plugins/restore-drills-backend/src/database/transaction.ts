@@ -39,11 +39,9 @@ export function transactOnce(
     if (answered) {
       return { drill: await asOf(transaction, answered), events: [] };
     }
-    const [row, now, running] = await Promise.all([
-      transaction('drills').where({ id }).first('body'),
-      readNow(transaction),
-      runningBeside(transaction, id, options.store),
-    ]);
+    const row = await transaction('drills').where({ id }).first('body');
+    const now = await readNow(transaction);
+    const running = await runningBeside(transaction, id, options.store);
     const before = row && drillOf(row);
     if (before && before.store.id !== options.store) {
       throw new ConflictError(`${id} is not a drill of ${options.store}`);

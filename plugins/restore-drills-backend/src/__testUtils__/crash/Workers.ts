@@ -28,7 +28,7 @@ export class Workers {
     await ready;
     const ended = once(child, 'exit');
     const said = once(lines, 'line');
-    child.stdin?.write(`${JSON.stringify(order)}\n`);
+    child.stdin?.end(`${JSON.stringify(order)}\n`);
     const [line] = (await Promise.race([
       said,
       ended.then(() => ['nothing']),
@@ -59,9 +59,13 @@ export class Workers {
         '--require',
         '@backstage/cli/config/nodeTransform.cjs',
         join(PACKAGE, 'src/__testUtils__/crash/worker.ts'),
-        JSON.stringify(this.#world),
       ],
-      { cwd: PACKAGE, stdio: ['pipe', 'pipe', 'inherit'] },
+      {
+        cwd: PACKAGE,
+        stdio: ['pipe', 'pipe', 'inherit'],
+        // Not as an argument: whoever looks for processes of the work directory would find the worker.
+        env: { ...process.env, WORKER_WORLD: JSON.stringify(this.#world) },
+      },
     );
     const lines = createInterface(child.stdout);
     const ready = Promise.race([once(lines, 'line'), once(child, 'exit')]);

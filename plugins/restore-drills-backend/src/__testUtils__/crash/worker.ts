@@ -89,7 +89,7 @@ class StandingStore extends DatabaseDrillsStore {
 }
 
 async function work(): Promise<void> {
-  const world: World = JSON.parse(process.argv[2]);
+  const world: World = JSON.parse(process.env.WORKER_WORLD ?? '');
   const knex = connectPostgres(world, world.database);
   const store = new StandingStore(knex);
   await store.now();
