@@ -80,6 +80,10 @@ for (const name of [
   'history',
   'node group',
   'node',
+  'restore drills',
+  'restore drill list',
+  'restore drill plan',
+  'protected store',
 ]) {
   test(`${name} can be used by everybody`, async ({ page, request }) => {
     const pages = await ownPages(await apiAs(request, 'sre'), 'textloom-prod');

@@ -45,6 +45,7 @@ test('every own page is Chinese after the switch, and English again after the ne
     '/api/deployments/inbox',
     '/api/deployments/history',
     '/api/deployments/policy',
+    '/api/restore-drills/overview',
   ]);
   await signInAs(page, 'SRE');
   await chooseInMenu(page, '简体中文');

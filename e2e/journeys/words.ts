@@ -5,7 +5,7 @@ import { PortalApi } from './world';
 const TERMS = new Set(
   `TextLoom Portal English SRE API Kubernetes EKS Pod CPU GiB MiB Spot kubelet Ready True False Unknown Lease server
   P95 P99 ms 5xx TLS tls Off PostgreSQL PgBouncer Redis MinIO Istio AMI HPA VPA PDB Karpenter Prometheus Alertmanager clusters.sources prometheus alertmanager eks url token region name
-  CI GitOps Argo CD φ deployments.proposal.read
+  CI GitOps Argo CD φ deployments.proposal.read RTO RPO WAL UTC SQLite P0 P1 P2 MB GB TB
   MemoryPressure DiskPressure PIDPressure NetworkUnavailable Deployment DaemonSet StatefulSet`.split(
     /\s+/,
   ),
@@ -13,7 +13,7 @@ const TERMS = new Set(
 
 /** Versions, CPU quantities, zones without their region, nodes without their domain, cut pods, images and hashes. */
 const SHORTENED =
-  /^([0-9a-f]{8}|v?1\.\d+(\.\d+)*|\d+m|\d[a-c]|ip(-\d+){4}|[0-9a-f]{8,10}-[a-z0-9]{5}|\d{12}\.dkr\.ecr|amazonaws\.com|docker\.io\/[a-z/0-9]+)$/;
+  /^([0-9a-f]{8}|drill-[0-9a-f]{8}|v?1\.\d+(\.\d+)*|\d+m|\d[a-c]|ip(-\d+){4}|[0-9a-f]{8,10}-[a-z0-9]{5}|\d{12}\.dkr\.ecr|amazonaws\.com|docker\.io\/[a-z/0-9]+)$/;
 
 /** A digest without its middle. */
 const CUT_DIGEST = /[0-9a-f]{4,}…[0-9a-f]{4,}/g;

@@ -65,7 +65,7 @@ export async function apiAs(
   };
 }
 
-/** The portal's own pages, by name: fleet, cluster with its tabs, node group, node, workload, deployments. */
+/** The portal's own pages, by name: fleet, cluster with its tabs, node group, node, workload, deployments, restore drills. */
 export async function ownPages(
   api: PortalApi,
   cluster: string,
@@ -94,6 +94,11 @@ export async function ownPages(
     'deployment history': '/deployments/history',
     'deployment policy': '/deployments/policy',
     'new proposal': '/deployments/new',
+    'restore drills': '/restore-drills',
+    'restore drill list': '/restore-drills/drills',
+    'restore drill plan':
+      '/restore-drills/plans/textloom-postgres-instance-loss',
+    'protected store': '/restore-drills/stores/textloom-postgres',
   };
 }
 
