@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BaseBackups } from './BaseBackups';
 import { copyBinaries, findBinaries, Programs } from './binaries';
@@ -6,7 +6,7 @@ import { DATABASE, prepareDatabase, workALittle } from './database';
 import { loseSegment } from './loseSegment';
 import { drillsOf, homeOf, Owner, ownerOf } from './owner';
 import { PostgresServer } from './PostgresServer';
-import { readSecrets, Secrets } from './secrets';
+import { makeSecrets, readSecrets, Secrets } from './secrets';
 
 const WORK_MS = 500;
 const LOOK_MS = 60_000;
@@ -86,7 +86,12 @@ export class SandboxPostgres {
       return undefined;
     }
     await mkdir(directory, { recursive: true });
-    const secrets = await readSecrets(directory);
+    const kept = await readSecrets(directory);
+    if (!kept) {
+      // Data outside of the state folder outlives it, with passwords that nobody knows any more.
+      await rm(home, { recursive: true, force: true });
+    }
+    const secrets = kept ?? (await makeSecrets(directory));
     const facts: PostgresFacts = {
       host: '127.0.0.1',
       port,

@@ -65,6 +65,23 @@ describe('the database of the sandbox', () => {
     expect(again.facts.readerPassword).toBe(facts.readerPassword);
   });
 
+  it('begins anew when its state was forgotten, wherever its data is', async () => {
+    const { facts } = await started();
+    await postgres!.close();
+    await rm(join(directory, 'postgres-passwords.json'));
+
+    const again = await started();
+    expect(again.facts.backups).toBe(facts.backups);
+    const { host, port, database, readerPassword } = again.facts;
+    const reader = new Client({
+      ...{ host, port, database },
+      user: 'drill_reader',
+      password: readerPassword,
+    });
+    await reader.connect();
+    await reader.end();
+  });
+
   it('lets its roles do what they are for, and nothing else', async () => {
     const { facts } = await started();
     const { host, port, database } = facts;

@@ -11,15 +11,21 @@ export interface Secrets {
   heartbeat: string;
 }
 
-/** Made at the first start; nobody but the sandbox's user may read the file. */
-export async function readSecrets(directory: string): Promise<Secrets> {
-  const file = join(directory, 'postgres-passwords.json');
-  const kept = await readFile(file, 'utf8').catch(() => undefined);
-  if (kept) {
-    return JSON.parse(kept);
-  }
+const fileIn = (directory: string) =>
+  join(directory, 'postgres-passwords.json');
+
+/** Undefined before the first start. */
+export async function readSecrets(
+  directory: string,
+): Promise<Secrets | undefined> {
+  const kept = await readFile(fileIn(directory), 'utf8').catch(() => undefined);
+  return kept ? JSON.parse(kept) : undefined;
+}
+
+/** Makes them once; nobody but the sandbox's user may read the file. */
+export async function makeSecrets(directory: string): Promise<Secrets> {
   const secret = () => randomBytes(18).toString('base64url');
   const made = { admin: secret(), reader: secret(), heartbeat: secret() };
-  await writeFile(file, JSON.stringify(made), { mode: 0o600 });
+  await writeFile(fileIn(directory), JSON.stringify(made), { mode: 0o600 });
   return made;
 }
