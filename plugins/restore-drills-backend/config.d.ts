@@ -167,22 +167,38 @@ export interface Config {
         keep?: number;
         smoke?: string;
       };
+      /** Built to AWS's description and tested against its model; its makers have never run it against AWS. */
       rds?: {
         region?: string;
+        /** Twelve digits, as text. Credentials of another account are refused. */
+        account?: string;
+        /** Identifier of the source. */
         instance?: string;
+        /** Of the copy; that of the source unless set. */
         instanceClass?: string;
-        /** These three are needed in production: without them the copy would stand in the default network. */
+        /** Of the copy, as the next two: without them it would stand in the default network. */
         subnetGroup?: string;
         securityGroups?: string[];
         parameterGroup?: string;
+        /** What `latest` restores; `point-in-time` unless set. */
+        from?: 'point-in-time' | 'snapshot';
+        /** Role that is assumed first; the identity is that of the machine or pod. */
         roleArn?: string;
+        externalId?: string;
+        /** Instead of AWS's own address. */
+        endpoint?: string;
+        /** PEM file of the authorities of RDS's certificates. */
+        caFile?: string;
+        /** A role of the source that may only read. */
         connection?: {
+          host?: string;
           port?: number | string;
           user?: string;
           /** @visibility secret */
           password?: string;
           database?: string;
         };
+        /** A role of the source that may write `drill_hb`, and nothing else. */
         heartbeatConnection?: {
           host?: string;
           port?: number | string;
@@ -191,7 +207,10 @@ export interface Config {
           password?: string;
           database?: string;
         };
+        /** First business request to the copy; rolled back. */
         smoke?: string;
+        /** `schema.table`; all user tables, up to 20, unless set. */
+        tables?: string[];
       };
     }[];
   };

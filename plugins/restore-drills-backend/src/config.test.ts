@@ -17,6 +17,15 @@ const STORE = {
   },
   postgres: POSTGRES,
 };
+const RDS = {
+  region: 'ap-southeast-1',
+  account: '111122223333',
+  instance: 'textloom-prod',
+  subnetGroup: 'drills',
+  securityGroups: ['sg-1'],
+  parameterGroup: 'drills-15',
+  connection: POSTGRES.connection,
+};
 const EVIDENCE = { keyFile: '/keys/evidence.pem', directory: '/evidence' };
 
 const read = (own: object = {}, root: object = {}) =>
@@ -209,18 +218,60 @@ describe('restore-drills', () => {
     ],
     ['no key in production', { evidence: {} }, 'keyFile is needed'],
     [
-      'RDS in the default network',
-      stores({ kind: 'rds', rds: { region: 'x', instance: 'y' } }),
-      'needs subnetGroup, securityGroups and parameterGroup',
+      'RDS by an account as a number that lost its zeros',
+      stores({ kind: 'rds', rds: { ...RDS, account: 12 } }),
+      'rds.account: must be the twelve digits',
+    ],
+    [
+      'RDS in no region',
+      stores({ kind: 'rds', rds: { ...RDS, region: 'singapore' } }),
+      'rds.region: must be a region',
+    ],
+    [
+      'RDS without a security group',
+      stores({ kind: 'rds', rds: { ...RDS, securityGroups: [] } }),
+      'rds.securityGroups',
+    ],
+    [
+      'RDS by an instance that cannot be',
+      stores({ kind: 'rds', rds: { ...RDS, instance: '-x' } }),
+      'rds.instance: must be the identifier',
+    ],
+    [
+      'RDS from what it does not have',
+      stores({ kind: 'rds', rds: { ...RDS, from: 'tape' } }),
+      'rds.from',
     ],
   ])('refuses %s', (_, own, message) => {
     expect(() => read(own)).toThrow(message);
   });
 
-  it('needs no key and no network of its own in a sandbox', () => {
-    const rds = { region: 'x', instance: 'y' };
+  it.each([
+    'region',
+    'account',
+    'instance',
+    'subnetGroup',
+    'securityGroups',
+    'parameterGroup',
+    'connection',
+  ])('does not drill an instance of RDS without %s', key => {
+    const rds = { ...RDS, [key]: undefined };
+    const [{ missing }] = read(stores({ kind: 'rds', rds })).stores;
+    expect(missing).toBe(`rds.${key}`);
+  });
+
+  it('reads an instance of RDS', () => {
+    const [{ settings }] = read(stores({ kind: 'rds', rds: RDS })).stores;
+    expect(settings).toEqual({
+      ...RDS,
+      connection: { ...RDS.connection, port: 5432 },
+    });
+  });
+
+  it('needs no key in a sandbox', () => {
     const sandbox = { sandbox: { enabled: true } };
-    const own = { ...stores({ kind: 'rds', rds }), evidence: {} };
-    expect(read(own, sandbox)).toMatchObject({ environment: 'sandbox' });
+    expect(read({ evidence: {} }, sandbox)).toMatchObject({
+      environment: 'sandbox',
+    });
   });
 });

@@ -3,6 +3,7 @@ import { Problem, Store } from '@textloom/plugin-restore-drills-common';
 import { guarded, SourcePlaces } from './adapters/guard';
 import { connectPgBackRest } from './adapters/pgbackrest';
 import { connectPostgres } from './adapters/postgres';
+import { connectRds } from './adapters/rds';
 import { connectRedis } from './adapters/redis';
 import { connectSqlite } from './adapters/sqlite';
 import { ConfiguredStore, RestoreDrillsConfig } from './config';
@@ -27,13 +28,15 @@ interface Parts {
 interface Deps {
   store: Store;
   workDirectory: string;
+  /** Address of the portal. */
+  portal: string;
   clock: () => number;
   logger: LoggerService;
 }
 
 /** How each store of the configuration is reached, by its id. A store that lacks something is listed with what it lacks. */
 export function connectStores(
-  { stores, workDirectory }: RestoreDrillsConfig,
+  { stores, workDirectory, baseUrl }: RestoreDrillsConfig,
   options: {
     /** In the portal's database. */
     ledger: Ledger;
@@ -44,14 +47,14 @@ export function connectStores(
   return new Map(
     stores.map(configured => [
       configured.store.id,
-      connect(configured, workDirectory, options),
+      connect(configured, { workDirectory, portal: baseUrl }, options),
     ]),
   );
 }
 
 function connect(
   configured: ConfiguredStore,
-  workDirectory: string | undefined,
+  { workDirectory, portal }: { workDirectory?: string; portal: string },
   options: Parameters<typeof connectStores>[1],
 ): StoreConnection {
   const { store, plans } = configured;
@@ -66,14 +69,21 @@ function connect(
     ),
     ledger,
   };
-  const missing = configured.missing ?? (workDirectory ? '' : 'workDirectory');
+  const lacking = configured.missing ?? (workDirectory ? '' : 'workDirectory');
   const parts =
-    missing === '' && workDirectory
-      ? partsOf(configured, { store, workDirectory, clock, logger })
+    lacking === '' && workDirectory
+      ? partsOf(configured, { store, workDirectory, portal, clock, logger })
       : undefined;
   if (!parts || !workDirectory) {
-    const problem: Problem = { code: 'not-configured', subject: missing };
-    logger.warn(`${store.id} is not connected: ${missing} is not configured`);
+    // A kind without a driver lacks nothing that could be configured: the kind itself is named.
+    const problem: Problem = {
+      code: 'not-configured',
+      subject: lacking || store.kind,
+    };
+    const reason = lacking
+      ? `${lacking} is not configured`
+      : `there is no driver for ${store.kind}`;
+    logger.warn(`${store.id} is not connected: ${reason}`);
     return { ...shared, driver: unconnected(problem), problem };
   }
   const { driver, source, ...rest } = parts;
@@ -100,6 +110,8 @@ function partsOf(configured: ConfiguredStore, deps: Deps): Parts | undefined {
       return configured.settings && connectRedis(configured.settings, deps);
     case 'sqlite':
       return configured.settings && connectSqlite(configured.settings, deps);
+    case 'rds':
+      return configured.settings && connectRds(configured.settings, deps);
     default:
       return undefined;
   }

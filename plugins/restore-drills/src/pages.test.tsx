@@ -2,10 +2,13 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aDrillView,
+  aPlanDetailView,
   anOverview,
   InMemoryRestoreDrillsClient,
   RestoreDrillsAnswers,
   SAMPLE_DRILLS,
+  SAMPLE_PLANS,
+  SAMPLE_STORES,
   sampleAnswers,
   TEST_NOW,
 } from '@textloom/plugin-restore-drills-common/testUtils';
@@ -296,17 +299,43 @@ describe('plan', () => {
     ).not.toBeEmptyDOMElement();
   });
 
-  it('gives the reason of the server where it does not start', async () => {
+  it('says of a kind that was never exercised what would be made, before it starts', async () => {
     show('/restore-drills/plans/billing-rds-region-loss');
+    await userEvent.click(
+      await screen.findByRole(
+        'button',
+        { name: 'Start a drill…' },
+        FIRST_SIGHT,
+      ),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      dialog.getByText(/^Built to the vendor’s description/),
+    ).toBeVisible();
+    expect(
+      dialog.getByText(/^one database instance in the account/),
+    ).toBeVisible();
+    expect(dialog.queryByText(/reachable from this machine only/)).toBeNull();
+  });
+
+  it('gives the reason of the server where it does not start', async () => {
+    const { badWrite } = SAMPLE_PLANS;
+    const view = aPlanDetailView(SAMPLE_STORES.postgres, badWrite);
+    const start = {
+      ok: false,
+      reason: 'store-not-ready',
+      subject: 'not-configured',
+    } as const;
+    show(`/restore-drills/plans/${badWrite.id}`, {
+      plans: { [badWrite.id]: { ...view, plan: { ...view.plan, start } } },
+    });
     expect(
       await screen.findByRole(
         'button',
         { name: 'Start a drill…' },
         FIRST_SIGHT,
       ),
-    ).toHaveAccessibleDescription(
-      'No store of this kind was restored by our tests, so drills of it do not start.',
-    );
+    ).toHaveAccessibleDescription('The store is not configured.');
   });
 });
 

@@ -13,7 +13,6 @@ const SENTENCES: Record<DenialReason, string> = {
   'already-cancelling': 'The drill is being cancelled already',
   'taking-down': 'The drill takes down what it has made already',
   'nothing-to-acknowledge': 'There is no failure to acknowledge',
-  'not-exercised': 'Stores of this kind are not exercised',
   'control-not-available': 'There is no such control for this kind of store',
 };
 

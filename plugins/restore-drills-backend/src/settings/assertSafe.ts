@@ -38,21 +38,11 @@ export function assertSafe(settings: RestoreDrillsConfig): void {
   }
 }
 
-function assertProduction({ evidence, stores }: RestoreDrillsConfig): void {
+function assertProduction({ evidence }: RestoreDrillsConfig): void {
   if (!evidence.keyFile) {
     throw new Error(
       'restore-drills.evidence.keyFile is needed in production: evidence that nobody signs proves nothing',
     );
-  }
-  for (const { store, ...rest } of stores) {
-    if (rest.kind === 'rds' && rest.settings) {
-      const { subnetGroup, securityGroups, parameterGroup } = rest.settings;
-      if (!subnetGroup || !securityGroups?.length || !parameterGroup) {
-        throw new Error(
-          `restore-drills store ${store.id}: rds needs subnetGroup, securityGroups and parameterGroup; without them the copy would stand in the default network`,
-        );
-      }
-    }
   }
 }
 

@@ -88,16 +88,30 @@ const SCHEMAS = {
       }
     }),
   rds: z.object({
-    region: text,
-    instance: text,
-    instanceClass: text.optional(),
-    subnetGroup: text.optional(),
-    securityGroups: z.array(text).optional(),
-    parameterGroup: text.optional(),
-    roleArn: text.optional(),
-    connection: connection.optional(),
+    region: text.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'must be a region of AWS'),
+    account: z.coerce
+      .string()
+      .regex(/^\d{12}$/, 'must be the twelve digits of an account, as text'),
+    instance: text.regex(
+      /^[A-Za-z](?!.*--)[A-Za-z0-9-]{0,61}[A-Za-z0-9]$/,
+      'must be the identifier of an instance',
+    ),
+    instanceClass: text
+      .regex(/^db\.[a-z0-9-]+\.[a-z0-9-]+$/, 'must be a class, as db.r6g.large')
+      .optional(),
+    // Without these the copy would stand in the default network: none of them has a default here.
+    subnetGroup: text,
+    securityGroups: z.array(text).min(1),
+    parameterGroup: text,
+    from: z.enum(['point-in-time', 'snapshot']).optional(),
+    roleArn: text.regex(/^arn:/, 'must be the ARN of a role').optional(),
+    externalId: text.optional(),
+    endpoint: z.url({ protocol: /^https?$/ }).optional(),
+    connection,
     heartbeatConnection: connection.optional(),
+    caFile: path.optional(),
     smoke: text.optional(),
+    tables: z.array(text).optional(),
   }),
 } satisfies Record<StoreKind, z.ZodType>;
 

@@ -14,17 +14,12 @@ export interface StartFacts {
   problem?: Problem;
   /** A drill of the same store that has not finished. */
   running?: { id: string };
-  /** False refuses a kind of store that was never restored from. */
-  exercised?: boolean;
 }
 
 /** Whether a drill may start, and if not, why not. */
 export function canStart(facts: StartFacts): Permission {
   if (!facts.permitted) {
     return { ok: false, reason: 'no-permission' };
-  }
-  if (facts.exercised === false) {
-    return { ok: false, reason: 'not-exercised', subject: facts.kind };
   }
   if (facts.problem) {
     return {

@@ -65,6 +65,19 @@ export const REFUSALS = [
   'target-busy',
   'not-configured',
   'invalid-target',
+  /** Of a cloud's interface: `subject` is the action, e.g. `rds:DeleteDBInstance`. */
+  'not-permitted',
+  /** Keys or a role that the cloud does not accept, or no longer. */
+  'credentials-invalid',
+  'throttled',
+  /** No automated backups are kept, so that there is no point in time to go back to. */
+  'backups-off',
+  /** `subject` is the quota. */
+  'quota-exceeded',
+  /** The key that encrypts the source cannot be used. */
+  'key-not-accessible',
+  /** What was found lies in another account or region; `expected` and `actual` name them. */
+  'wrong-account',
 ] as const;
 export const FINDINGS = [
   /** A gap in the archive; `subject` is the segment. */

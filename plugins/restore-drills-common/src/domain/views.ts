@@ -21,8 +21,7 @@ export type DenialReason =
   | 'taking-down'
   /** The control does not fit the kind of store; `subject` is the control. */
   | 'control-not-available'
-  | 'nothing-to-acknowledge'
-  | 'not-exercised';
+  | 'nothing-to-acknowledge';
 
 /** A drill in a list. */
 export interface DrillSummary {
@@ -70,7 +69,7 @@ export interface PlanView {
 /** A store with its plans. */
 export interface StoreView {
   store: Store;
-  /** False where no server of this kind was ever restored from by these tests. */
+  /** False where the makers of the driver have never run it against the real thing, but only against its description. */
   exercised: boolean;
   plans: readonly PlanView[];
   heartbeat?: {
@@ -135,6 +134,8 @@ export interface DrillView {
 export interface PlanDetailView {
   at: number;
   store: Store;
+  /** As of {@link StoreView}. */
+  exercised: boolean;
   plan: PlanView;
   /** Undefined until it was asked for. */
   dryRun?: DryRun;

@@ -64,7 +64,6 @@ export function aPlanView(
     start: canStart({
       permitted: true,
       kind: store.kind,
-      exercised: store.kind !== 'rds',
       running,
     }),
   };
@@ -116,6 +115,7 @@ export function aPlanDetailView(store: Store, plan: DrillPlan): PlanDetailView {
   return {
     at: TEST_NOW,
     store,
+    exercised: store.kind !== 'rds',
     plan: aPlanView(store, plan, all),
     drills,
     trend: trendOf(drills),

@@ -137,8 +137,6 @@ export const EN: Vocabulary = {
       'This negative control does not fit this kind of store.',
     'nothing-to-acknowledge': () =>
       'There is no failure that waits to be acknowledged.',
-    'not-exercised': () =>
-      'No store of this kind was restored by our tests, so drills of it do not start.',
   },
   refused: 'Refused',
   cancelled: 'Cancelled',

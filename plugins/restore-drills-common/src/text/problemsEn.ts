@@ -94,6 +94,49 @@ export const PROBLEMS_EN: ProblemTexts = {
       )} is no target that this store can be recovered to.`,
     next: 'Correct the plan.',
   },
+  'not-permitted': {
+    what: ({ subject }) =>
+      `The drill role may not do ${of(subject, 'what the drill needs')}.`,
+    next: 'Allow this action in the policy of the role; the reference of the configuration lists what drills need.',
+  },
+  'credentials-invalid': {
+    what: ({ subject }) =>
+      `The credentials${
+        subject ? ` for ${subject}` : ''
+      } are not accepted, or have expired.`,
+    next: 'Renew them, and look whether the portal may assume the drill role.',
+  },
+  throttled: {
+    what: ({ subject }) =>
+      `${of(subject, 'The cloud')} answers that it is asked too often.`,
+    next: 'Start again in some minutes, and look what else asks it in this account.',
+  },
+  'backups-off': {
+    what: ({ subject }) =>
+      `${of(
+        subject,
+        'The source',
+      )} keeps no automated backups: there is no point in time to go back to.`,
+    next: 'Set a backup retention period, or restore from snapshots.',
+  },
+  'quota-exceeded': {
+    what: p =>
+      `The quota of ${of(p.subject, 'the account')} is used up${figures(p)}.`,
+    next: 'Have the quota raised, or remove what nobody needs.',
+  },
+  'key-not-accessible': {
+    what: ({ subject }) =>
+      `The key that encrypts ${of(subject, 'the source')} cannot be used.`,
+    next: 'Look whether the key is enabled, and allow the drill role to use it and to create grants.',
+  },
+  'wrong-account': {
+    what: p =>
+      `${of(
+        p.subject,
+        'The source',
+      )} lies in another account or region${figures(p)}.`,
+    next: 'Correct account and region of the store, or the role of the drill.',
+  },
   'wal-segment-missing': {
     what: ({ subject }) =>
       `Segment ${of(

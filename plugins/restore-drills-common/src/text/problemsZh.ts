@@ -89,6 +89,39 @@ export const PROBLEMS_ZH: ProblemTexts = {
       `该存储无法恢复到${of(subject, '这个目标').trimEnd()}。`,
     next: '更正演练计划。',
   },
+  'not-permitted': {
+    what: ({ subject }) =>
+      `演练角色无权执行${of(subject, '演练所需的操作').trimEnd()}。`,
+    next: '在该角色的策略中允许此操作；配置参考列出了演练所需的权限。',
+  },
+  'credentials-invalid': {
+    what: ({ subject }) =>
+      `${at(subject, '')}${
+        subject === undefined ? '' : '的'
+      }凭证不被接受或已过期。`,
+    next: '更新凭证，并检查门户能否代入演练角色。',
+  },
+  throttled: {
+    what: ({ subject }) => `${at(subject, '云服务')}提示请求过于频繁。`,
+    next: '几分钟后重试，并查明此账户中还有谁在频繁请求。',
+  },
+  'backups-off': {
+    what: ({ subject }) =>
+      `${at(subject, '源库')}没有保留自动备份，因此没有可恢复的时间点。`,
+    next: '设置备份保留期，或改用快照恢复。',
+  },
+  'quota-exceeded': {
+    what: p => `${at(p.subject, '账户')}的配额已用完${figures(p)}。`,
+    next: '申请提高配额，或删除不再需要的资源。',
+  },
+  'key-not-accessible': {
+    what: ({ subject }) => `加密${of(subject, '源库')}的密钥无法使用。`,
+    next: '检查密钥是否已启用，并允许演练角色使用它和创建授权。',
+  },
+  'wrong-account': {
+    what: p => `${at(p.subject, '源库')}位于另一个账户或区域${figures(p)}。`,
+    next: '更正存储的账户和区域，或演练所用的角色。',
+  },
   'wal-segment-missing': {
     what: ({ subject }) =>
       `归档中缺少 WAL 段${of(subject, '，').trimEnd()}${

@@ -128,7 +128,6 @@ export const ZH: Vocabulary = {
     'taking-down': () => '所有步骤已结束，正在拆除演练创建的内容。',
     'control-not-available': () => '此反向对照不适用于这类存储。',
     'nothing-to-acknowledge': () => '没有等待确认的失败。',
-    'not-exercised': () => '我们的测试从未恢复过这类存储，因此不会启动演练。',
   },
   refused: '已拒绝',
   cancelled: '已取消',

@@ -78,7 +78,7 @@ export const pageMessages = {
     noHeartbeat: 'No markers are written.',
     notExercised: 'not exercised here',
     notExercisedText:
-      'Built to the vendor’s description; no server of this kind was restored by our tests.',
+      'Built to the vendor’s description and tested against its model of requests and answers; its makers have never run it against the real service.',
     exposureNow: 'At risk now',
     limit: 'limit {{rpo}}',
     noTarget: 'no target is set',
@@ -184,6 +184,8 @@ export const pageMessages = {
     folder: 'one folder in the work directory',
     server:
       'one server with a copy of the data, reachable from this machine only',
+    instance:
+      'one database instance in the account of {{store}}, in the configured network, not public; it is billed while it exists',
     gone: 'the drill fails if anything of it is left',
     read: 'Only read',
     backup: 'backups and archive of {{store}}',

@@ -14,10 +14,11 @@ import { join } from 'node:path';
 import { runDrill, writeMarkers } from '../../__testUtils__/drills';
 import { endProcesses } from '../process';
 import { Cases, startCases } from './__testUtils__/cases';
-import { describeServer, RUN_AS } from './__testUtils__/cluster';
+import { describeServer, hashOfFolders, RUN_AS } from './__testUtils__/cluster';
 import { baseBackup } from './__testUtils__/world';
+import { withSession } from './client';
 import { flipMiddle } from './damage';
-import { layoutOf } from './layout';
+import { layoutOf, targetConnection } from './layout';
 import { PostgresSettings } from './settings';
 
 jest.setTimeout(120_000);
@@ -209,6 +210,29 @@ describeServer('PostgresDriver: cases', () => {
       });
       expect(problems).toEqual([]);
       expect(markers?.firstHole).toBeUndefined();
+    });
+
+    it('never writes into the frozen log that recovery was given', async () => {
+      const { context, problems } = await cases.drill({
+        until: 'recover',
+        teardown: false,
+      });
+      expect(problems).toEqual([]);
+      const { archive } = layoutOf(context.directory);
+      const frozen = await hashOfFolders([archive]);
+      await withSession(
+        targetConnection(context, 'postgres'),
+        {},
+        async ({ rows }) => {
+          await rows('CHECKPOINT');
+          for (let segment = 0; segment < 20; segment += 1) {
+            await rows(`SELECT pg_logical_emit_message(false, '', 'more')`);
+            await rows('SELECT pg_switch_wal()');
+          }
+        },
+      );
+      expect(await hashOfFolders([archive])).toBe(frozen);
+      await cases.world.connect().teardown(context);
     });
 
     it('has its socket in a short folder when its own is too deep', async () => {

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { LedgerEntry } from '@textloom/plugin-restore-drills-common';
+import { eventually } from '../../__testUtils__/eventually';
 import { Cluster, describeServer, startCluster } from './__testUtils__/cluster';
 import { fill } from './__testUtils__/world';
 import { configOf, withSession } from './client';
@@ -89,10 +90,13 @@ describeServer('PostgresMarkers', () => {
         [position],
       );
       expect(rows).toEqual([{ flushed: true }]);
-      const { rows: sessions } = await cluster.client.query<{ query: string }>(
-        `SELECT query FROM pg_stat_activity WHERE usename = 'heartbeat'`,
-      );
-      expect(sessions).toHaveLength(1);
+      // The server may still be ending that of the test before.
+      await eventually(async () => {
+        const { rows: sessions } = await cluster.client.query(
+          `SELECT query FROM pg_stat_activity WHERE usename = 'heartbeat'`,
+        );
+        expect(sessions).toHaveLength(1);
+      });
     } finally {
       await cluster.client.query(
         'ALTER ROLE heartbeat RESET synchronous_commit',

@@ -17,6 +17,7 @@ import {
 import { checkCatalog } from './checks/catalog';
 import { checkRows } from './checks/rows';
 import { checkSequences } from './checks/sequences';
+import { checkSmoke } from './checks/smoke';
 import { CheckInput, failed, passed } from './checks/types';
 import { withSession } from './client';
 import { configure, writeRestoreScript } from './configure';
@@ -207,7 +208,11 @@ export class TargetServer {
       ['catalog', () => checkCatalog(input)],
       ['rows', () => checkRows(input)],
       ['sequences', () => checkSequences(input)],
-      ['pg_amcheck', async () => checkAmcheck(input, await this.identity())],
+      [
+        'pg_amcheck',
+        async () =>
+          checkAmcheck(input, this.#settings.bin, await this.identity()),
+      ],
     ];
     const results: Verification[] = [];
     for (const [name, check] of checks) {
@@ -221,30 +226,12 @@ export class TargetServer {
   /** The first business request, in a transaction that is rolled back. */
   async smoke(context: DrillContext): Promise<Verification> {
     await ensureRunning(await this.#start(context));
-    const sql = this.#settings.smoke ?? 'SELECT 1';
-    const connection = targetConnection(
-      context,
-      this.#settings.connection.database,
+    const { connection, smoke } = this.#settings;
+    return checkSmoke(
+      targetConnection(context, connection.database),
+      smoke,
+      context.signal,
     );
-    try {
-      const rows = await withSession(
-        connection,
-        { signal: context.signal },
-        async session => {
-          await session.rows('BEGIN');
-          const found = await session.rows(sql);
-          await session.rows('ROLLBACK');
-          return found.length;
-        },
-      );
-      return rows > 0 || !/^\s*(?:select|with|table)\b/i.test(sql)
-        ? passed('smoke', sql, { actual: `${rows} rows` })
-        : failed('smoke', sql, { code: 'restored-empty', actual: '0 rows' });
-    } catch (error) {
-      context.signal.throwIfAborted();
-      const { code = '' } = error as { code?: string };
-      return failed('smoke', sql, { code: 'smoke-failed', actual: code });
-    }
   }
 
   async markers(context: DrillContext): Promise<RecoveredMarkers | undefined> {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Client, ClientConfig, DatabaseError, QueryResultRow } from 'pg';
 import { DrillProblem } from '../../service/ports';
 import { PostgresConnection } from './settings';
@@ -78,6 +79,7 @@ export function configOf(
 ): ClientConfig {
   const { host, socket, port = 5432, user, password, database } = connection;
   return {
+    ...tlsOf(connection),
     host: socket ?? host,
     port,
     user,
@@ -92,6 +94,15 @@ export function configOf(
     options:
       '-c datestyle=ISO,YMD -c timezone=UTC -c intervalstyle=postgres -c extra_float_digits=1 -c bytea_output=hex',
   };
+}
+
+function tlsOf({ tls, socket }: PostgresConnection): Pick<ClientConfig, 'ssl'> {
+  if (!tls || socket !== undefined) {
+    return {};
+  }
+  // Read for each connection, as authorities are renewed while the portal runs.
+  const ca = tls.caFile === undefined ? undefined : readFileSync(tls.caFile);
+  return { ssl: { rejectUnauthorized: true, ...(ca && { ca }) } };
 }
 
 /** As {@link withSession} to the source, in a transaction that can only read. */

@@ -117,6 +117,8 @@ function settingsOf(facts: TargetConfiguration): Settings {
     lc_messages: 'C',
     // The archive as it was frozen is on this disk: to wait for more would be to wait for ever.
     wal_retrieve_retry_interval: '100ms',
+    // A segment that recovery was given may be a link to the frozen one, and must not be written over.
+    wal_recycle: 'off',
     archive_mode: archives ? 'on' : 'off',
     archive_command: archives
       ? `cp "%p" ${escapePercent(shellQuote(layout.scratchArchive))}/%f`

@@ -58,17 +58,23 @@ export async function restoreFolder(
   const copied = await copyAll(restore, plan, segments);
   const byteIn = await damage(restore, plan, segments);
   await linkTablespaces(layout, plan.tablespaces);
-  context.log('checking the copy');
-  const check = await checkBackup(context, layout, identity, bin);
+  context.log('checking the copy, and writing it through to the disk');
+  const written = [
+    ...plan.files.map(({ to }) => to),
+    ...plan.folders,
+    ...(await readdir(layout.archive)).map(name => join(layout.archive, name)),
+    layout.archive,
+  ];
+  const [checked, synced] = await Promise.allSettled([
+    checkBackup(context, layout, identity, bin),
+    syncFiles(written, context.signal),
+  ]);
+  const check = valueOf(checked);
+  valueOf(synced);
   await checkSegments(restore, segments);
   if (byteIn !== undefined) {
     await byteIn();
   }
-  context.log('writing through to the disk');
-  await syncFiles(
-    [...plan.files.map(({ to }) => to), ...plan.folders],
-    context.signal,
-  );
   return {
     check,
     available: [
@@ -78,6 +84,13 @@ export async function restoreFolder(
     bytes: copied,
     backup: backup.id,
   };
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') {
+    throw settled.reason;
+  }
+  return settled.value;
 }
 
 /** The frozen one; for the control of a stale copy, one before it where there is one. */
@@ -209,10 +222,13 @@ async function segmentsIn(folder: string): Promise<string[]> {
   return names.filter(name => SEGMENT.test(name));
 }
 
-/** What serves recovery: the copies in the drill's folder, and nothing else. */
+/**
+ * What serves recovery: the copies in the drill's folder, and nothing else. They were copied once already; a second
+ * name for the same bytes is enough, as the server never writes into a segment that it was given (`wal_recycle`).
+ */
 export function serveFolder({ archive }: Layout): string {
   const file = `${shellQuote(archive)}/"$1"`;
-  return `test -f ${file} || exit 1\ncp ${file} "$2"`;
+  return `test -f ${file} || exit 1\nln ${file} "$2" 2>/dev/null || cp ${file} "$2"`;
 }
 
 /** The last segment before a position, by the name that it has in the frozen archive. */

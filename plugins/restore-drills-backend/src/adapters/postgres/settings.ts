@@ -7,6 +7,8 @@ export interface PostgresConnection {
   user?: string;
   password?: string;
   database?: string;
+  /** Only over TLS, and only to a server whose certificate is of these authorities; of the machine's without a file. */
+  tls?: { caFile?: string };
 }
 
 /** What is common to all ways of backing up PostgreSQL. */

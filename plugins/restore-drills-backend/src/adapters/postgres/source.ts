@@ -58,7 +58,8 @@ export function readSource(
   });
 }
 
-async function readClock(
+/** What the clock of a server says against the portal's. */
+export async function readClock(
   session: Session,
   now: () => number,
 ): Promise<SourceFacts['clock']> {

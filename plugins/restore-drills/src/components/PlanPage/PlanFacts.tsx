@@ -64,7 +64,7 @@ export function PlanFacts({ view }: { view: PlanDetailView }) {
         />
       </Surface>
       <Surface title={say('touched.title')}>
-        <Touched store={store.title} />
+        <Touched view={view} />
       </Surface>
     </>
   );

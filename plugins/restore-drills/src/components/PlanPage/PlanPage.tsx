@@ -69,12 +69,12 @@ function Body({ view, stale }: { view: PlanDetailView; stale: boolean }) {
   const say = useSay();
   const words = useWords();
   const links = useLinks();
-  const { plan, store } = view;
+  const { plan, store, exercised } = view;
   const name = planName(store.title, plan.plan, words, say);
   const { actions, dialog } = useStart(view, stale);
   const all = links.drills({ plan: plan.plan.id });
   const running = plan.running && links.drill(plan.running.id);
-  const storeView: StoreView = { store, exercised: true, plans: [plan] };
+  const storeView: StoreView = { store, exercised, plans: [plan] };
   return (
     <>
       <PageTitle

@@ -60,7 +60,7 @@ export function StartDialog({ view, controls, onClose }: StartDialogProps) {
                   limit: say.duration(plan.timeLimitMs),
                 })}
           </p>
-          <Touched store={view.store.title} />
+          <Touched view={view} />
         </>
       }
       keepLabel={say('start.keep')}

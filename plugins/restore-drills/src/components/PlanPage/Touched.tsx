@@ -1,16 +1,23 @@
+import { PlanDetailView } from '@textloom/plugin-restore-drills-common';
 import { useSay } from '../../hooks/useSay';
 import classes from './PlanPage.module.css';
 
 /** What a drill touches, and what it never does. */
-export function Touched({ store }: { store: string }) {
+export function Touched({ view }: { view: PlanDetailView }) {
   const say = useSay();
+  const { title: store, kind } = view.store;
   return (
     <div className={classes.touched}>
+      {!view.exercised && <p>{say('store.notExercisedText')}</p>}
       <div>
         <h4>{say('touched.made')}</h4>
         <ul>
           <li>{say('touched.folder')}</li>
-          <li>{say('touched.server')}</li>
+          <li>
+            {kind === 'rds'
+              ? say('touched.instance', { store })
+              : say('touched.server')}
+          </li>
           <li>{say('touched.gone')}</li>
         </ul>
       </div>

@@ -70,7 +70,8 @@ export const pages = {
   'store.marker': '标记 {{seq}} 写于 {{age}}前。',
   'store.noHeartbeat': '没有写入标记。',
   'store.notExercised': '此处未实测',
-  'store.notExercisedText': '按厂商说明实现；我们的测试没有恢复过这类服务器。',
+  'store.notExercisedText':
+    '按厂商说明实现，并以厂商的请求与应答模型测试；开发者从未在真实服务上运行过。',
   'store.exposureNow': '当前风险',
   'store.limit': '上限 {{rpo}}',
   'store.noTarget': '未设目标',
@@ -161,6 +162,8 @@ export const pages = {
   'touched.made': '创建，事后清除',
   'touched.folder': '工作目录中的一个文件夹',
   'touched.server': '一个装有数据副本的服务器，只能从本机访问',
+  'touched.instance':
+    '{{store}} 所在账户中的一个数据库实例，位于配置的网络内，不公开；存在期间会计费',
   'touched.gone': '如有任何残留，演练即为失败',
   'touched.read': '只读',
   'touched.backup': '{{store}} 的备份与归档',

@@ -16,14 +16,15 @@ const METHOD = `pg_amcheck ${ARGUMENTS.join(' ')}`;
 
 /** That tables and indexes of the restored server are sound, all of their pages and entries. */
 export async function checkAmcheck(
-  { context, settings, target }: CheckInput,
+  { context, target }: CheckInput,
+  bin: string,
   identity: Identity,
 ): Promise<Verification> {
   if (context.probe?.missing.includes(NAME)) {
     return skipped(NAME, METHOD, { actual: 'not installed' });
   }
   const { code, stdout, tail } = await run(
-    join(settings.bin, NAME),
+    join(bin, NAME),
     [...ARGUMENTS, `--maintenance-db=${target.database ?? 'postgres'}`],
     {
       cwd: context.directory,

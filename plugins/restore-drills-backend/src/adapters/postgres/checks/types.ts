@@ -5,7 +5,7 @@ import { PostgresConnection, ServerSettings } from '../settings';
 /** What checks of a restored server have to work with. */
 export interface CheckInput {
   context: DrillContext;
-  settings: ServerSettings;
+  settings: Pick<ServerSettings, 'connection' | 'tables'>;
   /** The restored server, as whoever made the cluster. */
   target: PostgresConnection;
 }
