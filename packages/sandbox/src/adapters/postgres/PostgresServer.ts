@@ -177,7 +177,7 @@ async function isComplete(data: string): Promise<boolean> {
 }
 
 /** Ends a server of the same data whose sandbox is gone. */
-async function stopLeftOver(data: string): Promise<void> {
+export async function stopLeftOver(data: string): Promise<void> {
   const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(
     () => '',
   );

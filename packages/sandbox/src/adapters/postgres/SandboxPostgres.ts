@@ -7,6 +7,7 @@ import { loseSegment } from './loseSegment';
 import { drillsOf, homeOf, Owner, ownerOf } from './owner';
 import { PostgresServer } from './PostgresServer';
 import { makeSecrets, readSecrets, Secrets } from './secrets';
+import { markTemporary, removeForgotten } from './temporary';
 
 const WORK_MS = 500;
 const LOOK_MS = 60_000;
@@ -43,6 +44,8 @@ export interface SandboxPostgresOptions {
 /** TextLoom's database: it works a little all the time, archives its log, and has a base backup each hour. */
 export class SandboxPostgres {
   readonly facts: PostgresFacts;
+  readonly #directory: string;
+  readonly #home: string;
   readonly #programs: Programs;
   readonly #secrets: Secrets;
   readonly #server: PostgresServer;
@@ -53,6 +56,7 @@ export class SandboxPostgres {
 
   private constructor(parts: {
     facts: PostgresFacts;
+    directory: string;
     home: string;
     programs: Programs;
     secrets: Secrets;
@@ -61,6 +65,8 @@ export class SandboxPostgres {
   }) {
     const { facts, home, programs, secrets, owner, log } = parts;
     this.facts = facts;
+    this.#directory = parts.directory;
+    this.#home = home;
     this.#programs = programs;
     this.#secrets = secrets;
     this.#log = log;
@@ -105,7 +111,7 @@ export class SandboxPostgres {
       ...(owner && { runAs: owner.name }),
     };
     return new SandboxPostgres({
-      ...{ facts, home, programs, secrets, log },
+      ...{ facts, directory, home, programs, secrets, log },
       ...(owner && { owner }),
     });
   }
@@ -144,11 +150,25 @@ export class SandboxPostgres {
     for (const folder of [backups, drills]) {
       await mkdir(folder, { recursive: true, mode: 0o755 });
     }
+    for (const folder of [this.#home, drills]) {
+      await markTemporary(folder, this.#directory);
+    }
+    await this.#removeForgotten();
     await copyBinaries(this.#programs);
     await this.#server.start();
     await prepareDatabase(this.#server, this.#secrets);
     await this.#backups.takeIfOld();
     this.#stopRounds = await this.#beginRounds();
+  }
+
+  async #removeForgotten(): Promise<void> {
+    try {
+      for (const folder of await removeForgotten()) {
+        this.#log(`Removed ${folder}: its state folder is gone`);
+      }
+    } catch (error) {
+      this.#log(`Sandbox database: ${(error as Error).message}`);
+    }
   }
 
   /** Work twice a second; once a minute a look whether a backup is due. */

@@ -34,18 +34,23 @@ export async function ownerOf(
  */
 export function homeOf(stateDirectory: string, owner?: Owner): string {
   return owner
-    ? temporary('sandbox', stateDirectory)
+    ? temporaryFolder('sandbox', stateDirectory)
     : join(stateDirectory, 'postgres');
 }
 
 /** Where drills restore to: outside of everything that is protected, and with a short path for the sake of sockets. */
 export function drillsOf(stateDirectory: string): string {
-  return temporary('drills', stateDirectory);
+  return temporaryFolder('drills', stateDirectory);
 }
 
-function temporary(what: string, stateDirectory: string): string {
+/** A folder among the system's temporary files, under a name of its own for each state folder. */
+export function temporaryFolder(
+  kind: 'sandbox' | 'drills',
+  stateDirectory: string,
+  parent = tmpdir(),
+): string {
   const digest = createHash('sha256').update(stateDirectory).digest('hex');
-  return join(tmpdir(), `textloom-${what}-${digest.slice(0, 12)}`);
+  return join(parent, `textloom-${kind}-${digest.slice(0, 12)}`);
 }
 
 /** Gives a folder or file to the owner, if there is one. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -80,6 +80,15 @@ describe('the database of the sandbox', () => {
     });
     await reader.connect();
     await reader.end();
+  });
+
+  it('marks its folders with its state folder', async () => {
+    await started();
+    const marks = await Promise.all(
+      made.map(folder => readFile(join(folder, 'textloom-state.json'), 'utf8')),
+    );
+    const mark = JSON.stringify({ state: directory, pid: process.pid });
+    expect(marks).toEqual([mark, mark]);
   });
 
   it('lets its roles do what they are for, and nothing else', async () => {
