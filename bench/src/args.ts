@@ -1,19 +1,35 @@
+import { parseArgs } from 'node:util';
 import { Sentence } from '../../scripts/lib/sentence.ts';
 
 /**
- * Reads `NAME [--json FILE]`.
+ * Reads `NAME [--json FILE] [--size small]`.
  * @throws Sentence with the usage
  */
 export function parseBenchArgs(
   args: readonly string[],
   names: readonly string[],
-): { name: string; json?: string } {
+): { name: string; json?: string; size: 'full' | 'small' } {
   const usage = new Sentence(
-    `Usage: npm run bench -- NAME [--json FILE]. Benches: ${names.join(', ')}.`,
+    `Usage: npm run bench -- NAME [--json FILE] [--size small]. Benches: ${names.join(
+      ', ',
+    )}.`,
   );
-  const [name, flag, file, ...rest] = args;
+  const { values, positionals } = read(args, usage);
+  const { json, size = 'full' } = values;
+  const [name, ...rest] = positionals;
   if (!name || !names.includes(name) || rest.length > 0) throw usage;
-  if (flag === undefined) return { name };
-  if (flag !== '--json' || !file) throw usage;
-  return { name, json: file };
+  if (json === '' || (size !== 'full' && size !== 'small')) throw usage;
+  return { name, size, ...(json !== undefined && { json }) };
+}
+
+function read(args: readonly string[], usage: Sentence) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'string' }, size: { type: 'string' } },
+    });
+  } catch {
+    throw usage;
+  }
 }

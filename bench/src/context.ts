@@ -8,6 +8,8 @@ export interface BenchContext {
   layout: Layout;
   /** A folder for what the bench makes, kept between runs. */
   folder: string;
+  /** `small` is for a quick look, by the benches that have one; its figures prove nothing. */
+  size: 'full' | 'small';
   processes: Processes;
   progress: Progress;
 }

@@ -9,7 +9,9 @@ import { benchApp } from './app/benchApp.ts';
 import { parseBenchArgs } from './args.ts';
 import { benchClusters } from './clusters/benchClusters.ts';
 import type { Bench } from './context.ts';
+import { benchCosts } from './costs/benchCosts.ts';
 import { benchDeployments } from './deployments/benchDeployments.ts';
+import { benchDrills } from './drills/benchDrills.ts';
 import { benchScale } from './scale/benchScale.ts';
 import type { BenchReport } from './result.ts';
 import { renderTable } from './table.ts';
@@ -17,7 +19,9 @@ import { renderTable } from './table.ts';
 const BENCHES: Record<string, Bench> = {
   app: benchApp,
   clusters: benchClusters,
+  costs: benchCosts,
   deployments: benchDeployments,
+  drills: benchDrills,
   scale: benchScale,
 };
 
@@ -33,7 +37,10 @@ export async function runBench(options: {
   progress: Progress;
 }): Promise<boolean> {
   const { root, processes, progress } = options;
-  const { name, json } = parseBenchArgs(options.args, Object.keys(BENCHES));
+  const { name, json, size } = parseBenchArgs(
+    options.args,
+    Object.keys(BENCHES),
+  );
   const bench = BENCHES[name];
   if (!bench) throw new Sentence(`There is no bench '${name}'.`);
   const home = layoutOf(root);
@@ -41,7 +48,9 @@ export async function runBench(options: {
   const layout = layoutOf(root, join(folder, 'state'));
   await mkdir(folder, { recursive: true });
   await ensureBuilt(layout, wholeBuild(layout), processes, progress);
-  const results = await bench({ layout, folder, processes, progress });
+  const results = await bench({
+    ...{ layout, folder, size, processes, progress },
+  });
   console.log(`\n${renderTable(results)}`);
   if (json) {
     const report: BenchReport = { bench: name, results };

@@ -1,7 +1,11 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findFreeRow, isPortFree } from '../../scripts/lib/ports.ts';
-import { canSignIn, startBackend, until } from '../../scripts/lib/portal.ts';
+import {
+  canSignIn,
+  forgetState,
+  startBackend,
+  until,
+} from '../../scripts/lib/portal.ts';
 import { fetchToken } from '../../scripts/lib/token.ts';
 import type { BenchContext } from './context.ts';
 
@@ -20,7 +24,7 @@ export async function startBenchPortal(
   const { layout, processes } = context;
   const port = await findFreeRow(7507, 1, isPortFree);
   const baseUrl = `http://localhost:${port}`;
-  await rm(layout.state, { recursive: true, force: true });
+  await forgetState(layout);
   const portal = startBackend({
     layout,
     processes,

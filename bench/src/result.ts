@@ -40,13 +40,18 @@ export function judge(
     };
   }
   const { factor, slack } = target;
-  const times = factor < 1 ? `peer ÷ ${Math.round(1 / factor)}` : 'peer';
+  const times = timesPeer(factor);
   return {
     ...figure,
     ratio,
     target: slack === 0 ? `≤ ${times}` : `≤ ${times} + ${slack} ${unit}`,
     met: ours <= peer * factor + slack,
   };
+}
+
+function timesPeer(factor: number): string {
+  if (factor === 1) return 'peer';
+  return factor < 1 ? `peer ÷ ${Math.round(1 / factor)}` : `peer × ${factor}`;
 }
 
 /** The middle value, or the mean of the two in the middle. */

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BACKEND_ENTRY, SANDBOX_ENTRY } from './build.ts';
 import type { Layout } from './layout.ts';
@@ -25,6 +23,14 @@ export interface SandboxFacts {
   policyFile: string;
   /** Its database, where there is one for this platform. */
   postgres?: PostgresFacts;
+  /** Its bills, where it writes them. */
+  billing?: BillingFacts;
+}
+
+/** Where the sandbox's bills are, and the contracts with vendors, which are as old as its world. */
+export interface BillingFacts {
+  directory: string;
+  contracts: readonly Record<string, unknown>[];
 }
 
 /** Where the sandbox's database is. */
@@ -49,11 +55,12 @@ export function parseSandboxReady(output: string): SandboxFacts | undefined {
   if (!match?.[1]) return undefined;
   const facts = JSON.parse(match[1]) as Partial<SandboxFacts>;
   const { controlUrl, clusters, token, region, ciToken, policyFile } = facts;
-  const { postgres } = facts;
+  const { postgres, billing } = facts;
   return controlUrl && clusters && token && region && ciToken && policyFile
     ? {
         ...{ controlUrl, clusters, token, region, ciToken, policyFile },
         ...(postgres && { postgres }),
+        ...(billing && { billing }),
       }
     : undefined;
 }
@@ -84,15 +91,16 @@ export function portalEnvironment(options: {
     APP_CONFIG_deployments_policy: sandbox.policyFile,
     TEXTLOOM_DRILLS_DIR: drillsOf(state, sandbox),
     ...(sandbox.postgres && postgresEnvironment(sandbox.postgres)),
+    ...(sandbox.billing && {
+      TEXTLOOM_BILLING_DIR: sandbox.billing.directory,
+      APP_CONFIG_costs_contracts: JSON.stringify(sandbox.billing.contracts),
+    }),
   };
 }
 
-/** Where drills restore to: what the sandbox's database can reach, else a folder outside of the state, which is protected. */
+/** Where drills restore to: what the sandbox's database can reach, else a folder beside the state, which is protected. */
 function drillsOf(state: string, { postgres }: SandboxFacts): string {
-  const digest = createHash('sha256').update(state).digest('hex');
-  return (
-    postgres?.drills ?? join(tmpdir(), `textloom-drills-${digest.slice(0, 12)}`)
-  );
+  return postgres?.drills ?? `${state}-drills`;
 }
 
 function postgresEnvironment(facts: PostgresFacts): Record<string, string> {
@@ -240,9 +248,13 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   return { baseUrl, sandbox: sandbox.facts, broken: firstEnd(both) };
 }
 
-/** Forgets everything that the portal remembers. */
-export async function forgetState(layout: Layout): Promise<void> {
-  await rm(layout.state, { recursive: true, force: true });
+/** Forgets everything that the portal remembers: its state, the copies of it, and what drills have left beside it. */
+export async function forgetState({
+  state,
+}: Pick<Layout, 'state'>): Promise<void> {
+  for (const folder of [state, `${state}-copies`, `${state}-drills`]) {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Whether the portal is up and its catalog has read the users. */

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { developmentEnvironment } from './development.ts';
-import { parseSandboxReady, portalEnvironment } from './portal.ts';
+import { repositoryRoot } from './layout.ts';
+import { forgetState, parseSandboxReady, portalEnvironment } from './portal.ts';
 import { createProgress, elapsed } from './progress.ts';
 import { readRunning, removeRunFile, writeRunFile } from './runFile.ts';
 import { ROLES, fetchToken } from './token.ts';
@@ -34,7 +42,7 @@ test('the portal is told its own address and those of its clusters', () => {
     state: '/s',
     sandbox,
   });
-  assert.match(drills ?? '', /^\/.*\/textloom-drills-[0-9a-f]{12}$/);
+  assert.equal(drills, '/s-drills');
   assert.deepEqual(env, {
     PORT: '7307',
     TEXTLOOM_BASE_URL: 'http://localhost:7307',
@@ -57,6 +65,41 @@ test('the portal is told its own address and those of its clusters', () => {
       }),
     /no cluster textloom-prod/,
   );
+});
+
+test('the portal is told where bills are, and of the contracts', () => {
+  const contracts = [{ id: 'slack', endsOn: '2027-01-31' }];
+  const billing = { directory: '/s/sandbox/billing', contracts };
+  const line = `sandbox ready ${JSON.stringify({ ...sandbox, billing })}`;
+  const facts = parseSandboxReady(line);
+  assert.deepEqual(facts, { ...sandbox, billing });
+  const env = portalEnvironment({ port: 7307, state: '/s', sandbox: facts });
+  assert.equal(env.TEXTLOOM_BILLING_DIR, '/s/sandbox/billing');
+  assert.deepEqual(JSON.parse(env.APP_CONFIG_costs_contracts ?? ''), contracts);
+});
+
+test('all that is remembered is forgotten, and nothing else', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'forget-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const state = join(folder, 'state');
+  for (const name of ['', '-copies', '-drills', '-dev', 's']) {
+    mkdirSync(join(`${state}${name}`, 'deep'), { recursive: true });
+  }
+  await forgetState({ state });
+  assert.deepEqual(readdirSync(folder), ['state-dev', 'states']);
+  await forgetState({ state });
+});
+
+test('the configuration keeps nothing where it would not be forgotten', () => {
+  const config = readFileSync(join(repositoryRoot, 'app-config.yaml'), 'utf8');
+  const places = [
+    ...config.matchAll(/\$\{TEXTLOOM_STATE_DIR:-[^}]+\}(\S*)/g),
+  ].map(([, rest]) => rest ?? '');
+  assert.ok(places.includes('-copies'));
+  const others = places.filter(
+    rest => rest !== '' && rest !== '-copies' && !rest.startsWith('/'),
+  );
+  assert.deepEqual(others, []);
 });
 
 test('in development the backend lets the app server in', () => {

@@ -6,7 +6,7 @@ import { countJest, countPlaywright, countTap } from './counts.ts';
 import { layoutOf } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { findFreeRow, isPortFree } from './ports.ts';
-import { startPortal } from './portal.ts';
+import { forgetState, startPortal } from './portal.ts';
 import type { Portal } from './portal.ts';
 import type { Processes } from './processes.ts';
 import type { Progress } from './progress.ts';
@@ -175,7 +175,7 @@ export function runningStages(bench: Workbench): Stage[] {
     {
       name: 'start and sign-in',
       run: async () => {
-        await rm(layout.state, { recursive: true, force: true });
+        await forgetState(layout);
         const port = await findFreeRow(7407, 4, isPortFree);
         portal = await startPortal({ layout, port, processes, progress });
         return withStage(true, nothing);

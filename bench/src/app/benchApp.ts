@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BACKEND_ENTRY } from '../../../scripts/lib/build.ts';
@@ -6,6 +5,7 @@ import { findChromium } from '../../../scripts/lib/chromium.ts';
 import type { Layout } from '../../../scripts/lib/layout.ts';
 import { findFreeRow, isPortFree } from '../../../scripts/lib/ports.ts';
 import {
+  forgetState,
   portalEnvironment,
   startBackend,
   startSandbox,
@@ -115,9 +115,7 @@ function ourCandidate(
 ): Candidate {
   return {
     async start(port) {
-      if (state === 'empty') {
-        await rm(layout.state, { recursive: true, force: true });
-      }
+      if (state === 'empty') await forgetState(layout);
       return startBackend({
         layout,
         processes,

@@ -42,6 +42,9 @@ backend.add(import('@textloom/plugin-deployments-backend'));
 // Restore drills: real restores of protected stores, measured and signed
 backend.add(import('@textloom/plugin-restore-drills-backend'));
 
+// Costs: bills in FOCUS, allocated to components, with forecasts, anomalies, budgets and advice
+backend.add(import('@textloom/plugin-costs-backend'));
+
 // Catalog, with clusters and node groups as resources
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));

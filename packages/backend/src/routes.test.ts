@@ -15,6 +15,7 @@ import authModuleSandbox, {
 import clustersBackend, {
   clustersRoutes,
 } from '@textloom/plugin-clusters-backend';
+import costsBackend, { costsRoutes } from '@textloom/plugin-costs-backend';
 import deploymentsBackend, {
   deploymentsRoutes,
   deploymentsSignedRoutes,
@@ -38,6 +39,7 @@ interface Route {
 /** Every own plugin with the table of its routes. */
 const OWN_PLUGINS: Record<string, readonly Route[]> = {
   clusters: clustersRoutes,
+  costs: costsRoutes,
   deployments: deploymentsRoutes,
   'restore-drills': restoreDrillsRoutes,
 };
@@ -173,6 +175,7 @@ describe('every route of every own plugin', () => {
     backend.add(permissionModule);
     backend.add(kubernetesPlugin);
     backend.add(clustersBackend);
+    backend.add(costsBackend);
     backend.add(deploymentsBackend);
     backend.add(restoreDrillsBackend);
     await backend.start();

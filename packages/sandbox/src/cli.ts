@@ -93,8 +93,8 @@ export async function main(): Promise<void> {
     policyFile: options.policy,
     postgresPort: options.postgresPort || undefined,
   });
-  const { clusters, controlUrl, caData, region, policyFile, postgres } =
-    sandbox;
+  const { clusters, controlUrl, caData, region, policyFile } = sandbox;
+  const { postgres, billing } = sandbox;
   const { token, ciToken } = options;
   const ready = {
     controlUrl,
@@ -105,6 +105,7 @@ export async function main(): Promise<void> {
     caData,
     policyFile,
     postgres,
+    billing,
   };
   process.stdout.write(`sandbox ready ${JSON.stringify(ready)}\n`);
   const stop = () => {

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
 import { AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Sandbox, startSandbox } from './sandbox';
 
 const TOKEN = 'secret';
@@ -123,7 +126,15 @@ describe('startSandbox', () => {
     const page = await send('GET', `${sandbox.controlUrl}/?lang=zh`);
     expect(
       [...page.text.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, t]) => t),
-    ).toEqual(['节点', '伸缩', '工作负载', '服务与数据', '发布', '备份']);
+    ).toEqual([
+      '节点',
+      '伸缩',
+      '工作负载',
+      '服务与数据',
+      '发布',
+      '备份',
+      '费用',
+    ]);
     expect(page.text.match(/<h3>/g)).toHaveLength(
       sandbox.scenarios.list().length,
     );
@@ -179,6 +190,25 @@ describe('startSandbox', () => {
     await sandbox.close();
     await expect(ended).resolves.toBeUndefined();
   });
+});
+
+it('writes bills into its state, and scenarios change them', async () => {
+  const stateDirectory = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const sandbox = await startSandbox({ port: 0, token: TOKEN, stateDirectory });
+  try {
+    expect(sandbox.billing).toMatchObject({
+      directory: join(stateDirectory, 'billing'),
+      contracts: expect.arrayContaining([
+        expect.objectContaining({ id: 'slack', vendor: 'Slack' }),
+      ]),
+    });
+    const { target } = sandbox.scenarios.start('cost-spike');
+    expect(target).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(sandbox.scenarios.stop('cost-spike')).toBe(1);
+  } finally {
+    await sandbox.close();
+    await rm(stateDirectory, { recursive: true, force: true });
+  }
 });
 
 it('frees what it had when a port is taken', async () => {

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import {
   PostgresFacts,
   SandboxPostgres,
 } from './adapters/postgres/SandboxPostgres';
 import { startDelivery } from './argo/startDelivery';
 import { Alertmanager } from './alertmanager/Alertmanager';
+import { BillingExport, BillingFacts } from './billing/BillingExport';
 import { startCi } from './ci/startCi';
 import { startControlServer } from './control/server';
 import { reconcile } from './controllers/reconcile';
@@ -70,6 +72,8 @@ export interface Sandbox {
   policyFile?: string;
   /** TextLoom's database, where there is one; it starts beside the rest. */
   postgres?: PostgresFacts;
+  /** Where its bills are, where there is a folder for them; they are written beside the rest. */
+  billing?: BillingFacts;
   scenarios: ScenarioManager;
   /** Forgets a cluster's history, so that older watches and continue tokens expire. */
   compact(cluster: string): void;
@@ -137,6 +141,10 @@ async function start(
   if (postgres) {
     closers.push(() => postgres.close());
   }
+  const billing = await startBilling(options, now);
+  if (billing) {
+    closers.push(() => billing.close());
+  }
 
   for (const [index, plan] of CLUSTER_PLANS.entries()) {
     const world = buildCluster({
@@ -160,6 +168,7 @@ async function start(
       ci: ci.reporter,
       policy,
       postgres,
+      billing,
     });
   }
 
@@ -170,6 +179,7 @@ async function start(
     clusters.forEach(({ world }) => reconcile(world));
     keep();
     policy?.refresh();
+    billing?.refresh();
   };
   const control = await startControlServer({
     port: options.port,
@@ -207,6 +217,7 @@ async function start(
     region: REGION,
     ...(policy && { policyFile: policy.path }),
     ...(postgres && { postgres: postgres.facts }),
+    ...(billing && { billing: billing.facts }),
     ...(repository && {
       gitops: {
         url: `${control.url}${GIT_PATH}`,
@@ -257,6 +268,24 @@ async function planPostgres({
   }
   postgres?.start().catch(error => log(`Sandbox database: ${error.message}`));
   return postgres;
+}
+
+/** None without a folder to keep them in; the rest of the sandbox does not wait until they are written. */
+async function startBilling(
+  { stateDirectory, seed = 1 }: SandboxOptions,
+  now: () => number,
+): Promise<BillingExport | undefined> {
+  if (stateDirectory === undefined) {
+    return undefined;
+  }
+  const billing = await BillingExport.open({
+    directory: join(stateDirectory, 'billing'),
+    seed,
+    now,
+    log: line => process.stderr.write(`${line}\n`),
+  });
+  billing.start();
+  return billing;
 }
 
 function contextOf(world: ClusterWorld, options: SandboxOptions): ApiContext {

@@ -21,6 +21,12 @@ export {
   formatSeconds,
   NO_VALUE,
 } from './format/quantity';
+export {
+  formatChange,
+  formatMoney,
+  moneyPieces,
+  type MoneyOptions,
+} from './format/money';
 export { middleCut } from './format/middleCut';
 
 export { ActionButton } from './components/ActionButton/ActionButton';
@@ -59,6 +65,7 @@ export {
   type DocumentTitleProps,
   useProductTitle,
 } from './components/DocumentTitle/DocumentTitle';
+export { Explain, type ExplainProps } from './components/Explain/Explain';
 export {
   Figures,
   type Figure,
@@ -130,8 +137,19 @@ export {
   SelectField,
   type SelectFieldProps,
 } from './components/SelectField/SelectField';
+export { ShareBar, type ShareBarProps } from './components/ShareBar/ShareBar';
 export { Since, type SinceProps } from './components/Since/Since';
 export { Spark, type SparkProps } from './components/Spark/Spark';
+export {
+  StackedBars,
+  type StackedBarsProps,
+} from './components/StackedBars/StackedBars';
+export type {
+  BarBucket,
+  BarForecast,
+  BarMarker,
+  BarSeries,
+} from './components/StackedBars/barData';
 export {
   StateStrip,
   type StateSegment,

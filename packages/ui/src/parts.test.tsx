@@ -11,6 +11,7 @@ import {
   CopyLink,
   DataTable,
   Diff,
+  Explain,
   Figures,
   FilterField,
   Freshness,
@@ -26,9 +27,11 @@ import {
   RangePicker,
   Rail,
   SelectField,
+  ShareBar,
   Since,
   Spark,
   Split,
+  StackedBars,
   StateStrip,
   StatusLabel,
   Surface,
@@ -105,6 +108,21 @@ const everything: ReactElement = (
         { id: 'a', label: '内存', colour: 1, points: [{ at, value: 2 }] },
       ]}
     />
+    <StackedBars
+      label="成本上升"
+      bucketLabel="日期"
+      buckets={[
+        { id: '1', label: '1日' },
+        { id: '2', label: '2日' },
+      ]}
+      series={[{ id: 'a', label: '渲染', colour: 1, values: ['2'] }]}
+      forecast={{ '2': { amount: '3', low: '2', high: '4' } }}
+      markers={[{ id: 'm', bucket: '1', kind: 'event', label: '部署' }]}
+      format={String}
+      formatAxis={String}
+    />
+    <ShareBar label="已用一半" share={0.5} ahead={0.8} mark={0.6} />
+    <Explain label="构成">规则</Explain>
     <FilterField label="筛选" value="" onChange={() => {}} />
     <SelectField
       label="状态"

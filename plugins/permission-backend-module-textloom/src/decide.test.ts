@@ -5,6 +5,7 @@ import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { clustersPermissions } from '@textloom/plugin-clusters-common';
+import { costsPermissions } from '@textloom/plugin-costs-common';
 import { deploymentsPermissions } from '@textloom/plugin-deployments-common';
 import { restoreDrillsPermissions } from '@textloom/plugin-restore-drills-common';
 import { decide } from './decide';
@@ -19,6 +20,7 @@ const KNOWN = [
   ...clustersPermissions,
   ...deploymentsPermissions,
   ...restoreDrillsPermissions,
+  ...costsPermissions,
 ];
 
 /**
@@ -40,6 +42,10 @@ deployments.release.create          .   .   Y   .   .   .   .   Y   .
 restore-drills.drill.read           Y   Y   Y   Y   Y   .   Y   Y   .
 restore-drills.drill.start          .   Y   Y   .   .   .   .   Y   .
 restore-drills.drill.control        .   .   Y   .   .   .   .   Y   .
+costs.cost.read                     O   Y   Y   O   O   Y   Y   Y   .
+costs.budget.update                 .   Y   .   .   .   Y   .   Y   .
+costs.anomaly.update                .   Y   Y   .   .   Y   .   Y   .
+costs.source.refresh                .   .   Y   .   .   Y   .   Y   .
 catalog.entity.read                 Y   Y   Y   Y   Y   Y   Y   Y   Y
 catalog.entity.refresh              O   O   O   O   .   .   .   Y   .
 catalog.entity.delete               .   O   O   O   .   .   .   Y   .
@@ -92,7 +98,8 @@ describe('the permission table', () => {
       if (!allowOwners || !known) continue;
       expect(
         isResourcePermission(known, 'catalog-entity') ||
-          isResourcePermission(known, 'scaffolder-task'),
+          isResourcePermission(known, 'scaffolder-task') ||
+          isResourcePermission(known, 'cost'),
       ).toBe(true);
     }
   });

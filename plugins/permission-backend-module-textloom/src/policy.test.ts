@@ -9,6 +9,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { taskCancelPermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { clustersClusterReadPermission } from '@textloom/plugin-clusters-common';
+import { costsCostReadPermission } from '@textloom/plugin-costs-common';
 import { TextLoomPermissionPolicy } from './policy';
 
 function policyFor(...groups: string[]) {
@@ -81,6 +82,39 @@ describe('TextLoomPermissionPolicy', () => {
         rule: 'IS_TASK_OWNER',
         resourceType: 'scaffolder-task',
         params: { createdBy: ['user:default/somebody'] },
+      },
+    });
+  });
+
+  it.each([
+    ['finance', AuthorizeResult.ALLOW],
+    ['sre', AuthorizeResult.ALLOW],
+    ['media', AuthorizeResult.DENY],
+  ])('costs to %s: %s', async (group, result) => {
+    const { policy, user } = policyFor(group);
+    await expect(
+      policy.handle({ permission: costsCostReadPermission }, user),
+    ).resolves.toEqual({ result });
+  });
+
+  it('asks costs whose they are', async () => {
+    const { policy, user } = policyFor('developers', 'media');
+    await expect(
+      policy.handle({ permission: costsCostReadPermission }, user),
+    ).resolves.toEqual({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'costs',
+      resourceType: 'cost',
+      conditions: {
+        rule: 'IS_COST_OWNER',
+        resourceType: 'cost',
+        params: {
+          owners: [
+            'user:default/somebody',
+            'group:default/developers',
+            'group:default/media',
+          ],
+        },
       },
     });
   });

@@ -20,6 +20,10 @@ import {
   scaffolderTaskConditions,
 } from '@backstage/plugin-scaffolder-backend/alpha';
 import { RESOURCE_TYPE_SCAFFOLDER_TASK } from '@backstage/plugin-scaffolder-common/alpha';
+import {
+  COST_OWNER_RULE,
+  COST_RESOURCE_TYPE,
+} from '@textloom/plugin-costs-common';
 import { decide } from './decide';
 import { rolesOf } from './roles';
 
@@ -66,6 +70,18 @@ function ownersOnly(
       permission,
       scaffolderTaskConditions.isTaskOwner({ createdBy: [userEntityRef] }),
     );
+  }
+  if (isResourcePermission(permission, COST_RESOURCE_TYPE)) {
+    return {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'costs',
+      resourceType: COST_RESOURCE_TYPE,
+      conditions: {
+        rule: COST_OWNER_RULE,
+        resourceType: COST_RESOURCE_TYPE,
+        params: { owners: ownershipEntityRefs },
+      },
+    };
   }
   return { result: AuthorizeResult.DENY };
 }

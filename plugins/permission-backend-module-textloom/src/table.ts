@@ -8,7 +8,7 @@ export interface PermissionRow {
   allows: string;
   /** Roles that may, or everyone who is signed in. */
   allow?: readonly Role[] | 'everyone';
-  /** Roles that may with what they or their groups own; only for permissions on catalog entities and template runs. */
+  /** Roles that may with what they or their groups own; only for permissions on catalog entities, template runs and costs. */
   allowOwners?: readonly Role[];
 }
 
@@ -93,6 +93,29 @@ export const PERMISSION_TABLE: readonly PermissionRow[] = [
     permission: 'restore-drills.drill.control',
     allows: 'cancel drills, and acknowledge that one has failed',
     allow: ['sre', 'platform-admins'],
+  },
+  // Costs: who sees all, and who sees what their teams' components cost
+  {
+    permission: 'costs.cost.read',
+    allows:
+      'see what everything costs, whose it is and what to do; in totals, shares and exports too',
+    allow: ['finance', 'auditors', 'platform-admins', 'sre', 'team-leads'],
+    allowOwners: ['developers', 'security', 'release-managers'],
+  },
+  {
+    permission: 'costs.budget.update',
+    allows: 'make, change and remove budgets',
+    allow: ['finance', 'team-leads', 'platform-admins'],
+  },
+  {
+    permission: 'costs.anomaly.update',
+    allows: 'say of an anomaly whether it is one, was planned, or is none',
+    allow: ['finance', 'team-leads', 'sre', 'platform-admins'],
+  },
+  {
+    permission: 'costs.source.refresh',
+    allows: 'read bills again at once',
+    allow: ['finance', 'sre', 'platform-admins'],
   },
   // Catalog
   {

@@ -39,6 +39,7 @@ export const TEXTS: Record<Language, PageTexts> = {
       services: 'Services and data',
       releases: 'Releases',
       backups: 'Backups',
+      costs: 'Costs',
     },
   },
   zh: {
@@ -61,6 +62,7 @@ export const TEXTS: Record<Language, PageTexts> = {
       services: '服务与数据',
       releases: '发布',
       backups: '备份',
+      costs: '费用',
     },
   },
 };

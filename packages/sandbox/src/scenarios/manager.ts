@@ -4,6 +4,7 @@ import { eksIssue, groupAtMaximum } from './groupFaults';
 import { hpaAtMaximum, hpaBlind } from './autoscalerFaults';
 import { blockedDrain } from './blockedDrain';
 import { changeFreeze } from './changeFreeze';
+import { costSpike, restatedMonth } from './costs';
 import { lostWalSegment } from './lostWalSegment';
 import { memoryPressure } from './memoryPressure';
 import { nodeFailure } from './nodeFailure';
@@ -26,7 +27,8 @@ export type ScenarioGroup =
   | 'workloads'
   | 'services'
   | 'releases'
-  | 'backups';
+  | 'backups'
+  | 'costs';
 
 /** All scenarios by what they disturb, in the order in which they are offered. */
 const SCENARIOS_BY_GROUP: Record<ScenarioGroup, readonly Scenario[]> = {
@@ -47,6 +49,7 @@ const SCENARIOS_BY_GROUP: Record<ScenarioGroup, readonly Scenario[]> = {
   services: SERVICE_FAULTS,
   releases: [badReleaseBuilt, mergeToDevelop, manualChange, changeFreeze],
   backups: [lostWalSegment],
+  costs: [costSpike, restatedMonth],
 };
 
 const SCENARIOS = (Object.keys(SCENARIOS_BY_GROUP) as ScenarioGroup[]).flatMap(

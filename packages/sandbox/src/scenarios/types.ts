@@ -1,4 +1,5 @@
 import { SandboxPostgres } from '../adapters/postgres/SandboxPostgres';
+import { BillingExport } from '../billing/BillingExport';
 import { CiReporter } from '../ci/CiReporter';
 import { ClusterServer } from '../kubernetes/server';
 import { PolicyCopy } from '../policy/PolicyCopy';
@@ -15,6 +16,8 @@ export interface SandboxCluster {
   policy?: Pick<PolicyCopy, 'freeze' | 'thaw'>;
   /** The database, where there is one. */
   postgres?: Pick<SandboxPostgres, 'loseSegment'>;
+  /** The bills, where they are written. */
+  billing?: Pick<BillingExport, 'spike' | 'restate'>;
 }
 
 /** A text in both languages of the portal. */

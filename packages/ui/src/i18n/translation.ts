@@ -9,6 +9,13 @@ export const uiMessages = {
     time: 'Time',
     cursor: 'Moment',
   },
+  bars: {
+    total: 'Total',
+    totalAt: '{{bucket}}, total',
+    foreseenAt: '{{bucket}}, forecast',
+    range: 'forecast, {{low}} to {{high}}',
+    save: 'Save as CSV',
+  },
   copyLink: {
     label: 'Copy link',
     done: 'Link copied',

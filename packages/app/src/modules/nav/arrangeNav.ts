@@ -14,7 +14,12 @@ const ELSEWHERE = ['page:search', 'page:catalog-graph', 'page:kubernetes'];
 
 const PLACES: Record<NavGroup['id'], string[]> = {
   top: ['page:home', 'page:deployments/inbox'],
-  operate: ['page:clusters', 'page:deployments', 'page:restore-drills'],
+  operate: [
+    'page:clusters',
+    'page:deployments',
+    'page:restore-drills',
+    'page:costs',
+  ],
   build: ['page:catalog', 'page:scaffolder', 'page:techdocs', 'page:api-docs'],
   bottom: ['page:notifications', 'page:user-settings'],
 };

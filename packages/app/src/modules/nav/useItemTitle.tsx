@@ -5,6 +5,7 @@ import {
   RiApps2Line,
   RiAddBoxLine,
   RiBookOpenLine,
+  RiCoinsLine,
   RiHome5Line,
   RiInboxLine,
   RiLifebuoyLine,
@@ -24,6 +25,7 @@ const ICONS: Record<string, ReactElement> = {
   'page:clusters': <RiServerLine />,
   'page:deployments': <RiRocketLine />,
   'page:restore-drills': <RiLifebuoyLine />,
+  'page:costs': <RiCoinsLine />,
   'page:catalog': <RiApps2Line />,
   'page:scaffolder': <RiAddBoxLine />,
   'page:techdocs': <RiBookOpenLine />,
@@ -52,6 +54,8 @@ export function useItemTitle(): (item: NavContentNavItem) => string {
         return t('nav.items.deployments');
       case 'page:restore-drills':
         return t('nav.items.restoreDrills');
+      case 'page:costs':
+        return t('nav.items.costs');
       case 'page:catalog':
         return t('nav.items.catalog');
       case 'page:scaffolder':

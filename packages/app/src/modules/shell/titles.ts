@@ -20,6 +20,7 @@ const KEYS = {
   Clusters: 'titles.clusters',
   Deployments: 'titles.deployments',
   'Restore drills': 'titles.restoreDrills',
+  Costs: 'titles.costs',
   Inbox: 'titles.inbox',
   General: 'titles.general',
   'Authentication Providers': 'titles.authProviders',

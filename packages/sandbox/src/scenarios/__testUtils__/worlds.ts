@@ -10,7 +10,10 @@ import { SandboxCluster } from '../types';
 const START = Date.parse('2026-11-25T10:00:00Z');
 
 /** Both clusters with their scenarios, on a clock that passes only when told. */
-export function setUp(policy?: SandboxCluster['policy']) {
+export function setUp(
+  policy?: SandboxCluster['policy'],
+  billing?: SandboxCluster['billing'],
+) {
   const clock = { now: START };
   const hung = new Map<string, boolean>();
   const delays = new Map<string, number>();
@@ -27,6 +30,7 @@ export function setUp(policy?: SandboxCluster['policy']) {
       },
     },
     policy,
+    billing,
   }));
   const manager = new ScenarioManager(clusters, () => clock.now);
   const settle = () => {

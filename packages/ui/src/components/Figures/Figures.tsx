@@ -8,12 +8,16 @@ export interface Figure {
   label: string;
   /** The formatted value; absent is an unknown one, which shows as a dash. */
   value?: string;
+  /** The end of the value in small type, without a gap: the cents of an amount. */
+  fraction?: string;
   /** What follows the value in smaller type: `%`, `/ 21`, `CPU`. */
   unit?: string;
   /** Limit, source or age of the value; for an unknown one, why it is unknown. */
   note: ReactNode;
   /** Marks the label with an icon when the figure is not as it should be. */
   intent?: Intent;
+  /** Beside the label: how the figure is made. */
+  hint?: ReactNode;
   /** A small curve or meter. */
   aside?: ReactNode;
 }
@@ -26,7 +30,8 @@ export interface FiguresProps {
   items: Figure[];
 }
 
-function FigureItem({ label, value, unit, note, intent, aside }: Figure) {
+function FigureItem(figure: Figure) {
+  const { label, value, fraction, unit, note, intent, hint, aside } = figure;
   const Icon = intent && intentIcons[intent];
   const [first] = useState(value);
   const changed = first !== value;
@@ -35,6 +40,7 @@ function FigureItem({ label, value, unit, note, intent, aside }: Figure) {
       <dt className="tl-figure__label">
         {Icon && <Icon className="tl-figure__icon" aria-hidden />}
         {label}
+        {hint}
       </dt>
       <dd className="tl-figure__value">
         <span
@@ -45,6 +51,9 @@ function FigureItem({ label, value, unit, note, intent, aside }: Figure) {
         >
           {value ?? NO_VALUE}
         </span>
+        {value !== undefined && fraction && (
+          <span className="tl-figure__unit">{fraction}</span>
+        )}
         {value !== undefined && unit && (
           <span className="tl-figure__unit"> {unit}</span>
         )}

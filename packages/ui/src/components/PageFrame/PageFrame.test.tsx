@@ -48,6 +48,14 @@ const frames = [
     ),
   ],
   [
+    'page that the server alone guards',
+    (query: PluginQuery<string>) => (
+      <PageFrame crumbs={[{ label: 'Looms' }]} {...{ query, words, notFound }}>
+        {view => <p>{view}</p>}
+      </PageFrame>
+    ),
+  ],
+  [
     'block',
     (query: PluginQuery<string>) => (
       <BlockFrame {...{ query, words, notFound }}>
@@ -115,4 +123,21 @@ it('says how old the facts are by their own source', async () => {
     </PageFrame>,
   );
   expect(await screen.findByText('Stale, 12 min')).toBeVisible();
+});
+
+it('says source and age of facts that are days old by their nature', async () => {
+  const page = (query: PluginQuery<string>) => (
+    <PageFrame
+      crumbs={[{ label: 'Looms' }]}
+      {...{ query, words }}
+      sourceOf={view => <span>ledger of {view}</span>}
+    >
+      {view => <p>{view}</p>}
+    </PageFrame>
+  );
+  const { update } = renderPart(page(answered));
+  expect(await screen.findByText('ledger of four looms')).toBeVisible();
+  expect(screen.queryByText(/^Live/)).toBeNull();
+  update(page(failing('denied', 'four looms')));
+  expect(screen.queryByText(/four looms/)).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { ReactNode } from 'react';
 import { Permission } from '@backstage/plugin-permission-common';
-import { useAllowed } from '../../hooks/useAllowed';
+import { Allowed, useAllowed } from '../../hooks/useAllowed';
 import { PluginQuery } from '../../hooks/usePluginQuery';
 import { CopyLink } from '../CopyLink/CopyLink';
 import { Freshness, FreshnessState } from '../Freshness/Freshness';
@@ -22,10 +22,15 @@ export interface PageFrameProps<T> {
   crumbs: Crumb[];
   query: PluginQuery<T>;
   words: ViewWords;
-  /** What a reader needs to see the page. */
-  permission: Permission;
+  /**
+   * What a reader needs to see the page. Without it the server alone says so, as for permissions that hold for some
+   * resources: a browser cannot ask whether there are any.
+   */
+  permission?: Permission;
   /** How current the facts of a view are; as its last answer when absent. */
   freshnessOf?: (view: T) => ViewFreshness;
+  /** In place of the age of the answer, where facts are of days ago by their nature: their source and age. */
+  sourceOf?: (view: T) => ReactNode;
   /** What is said when the server knows no such thing. */
   notFound?: NotFoundWords;
   children: (view: T) => ReactNode;
@@ -34,21 +39,16 @@ export interface PageFrameProps<T> {
 /** Polls come each 10 s; one that is late is no reason to call the page old. */
 const LIVE_SECONDS = 15;
 
-/**
- * The frame of each page: way to it, freshness, Copy link; then the view, or why there is none. A view
- * that once came stays on the screen while the service does not answer.
- */
-export function PageFrame<T>(props: PageFrameProps<T>) {
-  const { crumbs, query, words, permission, notFound, children } = props;
+function Frame<T>(props: PageFrameProps<T> & { allowed: Allowed }) {
+  const { crumbs, query, words, allowed, notFound, children } = props;
   const { freshnessOf = (): ViewFreshness => ({ state: 'live' }) } = props;
-  const allowed = useAllowed(permission);
   const view = query.data;
   const denied = allowed === 'denied' || query.failure?.kind === 'denied';
   const freshness =
     view === undefined || denied ? undefined : freshnessOf(view);
   const bar = (
     <PageBar crumbs={crumbs}>
-      {freshness && (
+      {freshness && !props.sourceOf && (
         <Freshness
           state={freshness.state}
           // What the server calls live was so when it answered.
@@ -56,6 +56,7 @@ export function PageFrame<T>(props: PageFrameProps<T>) {
           liveSeconds={LIVE_SECONDS}
         />
       )}
+      {view !== undefined && !denied && props.sourceOf?.(view)}
       <CopyLink />
     </PageBar>
   );
@@ -83,4 +84,21 @@ export function PageFrame<T>(props: PageFrameProps<T>) {
     );
   };
   return <Page bar={bar}>{body()}</Page>;
+}
+
+function Guarded<T>(props: PageFrameProps<T> & { permission: Permission }) {
+  return <Frame {...props} allowed={useAllowed(props.permission)} />;
+}
+
+/**
+ * The frame of each page: way to it, freshness, Copy link; then the view, or why there is none. A view
+ * that once came stays on the screen while the service does not answer.
+ */
+export function PageFrame<T>(props: PageFrameProps<T>) {
+  const { permission } = props;
+  return permission ? (
+    <Guarded {...props} permission={permission} />
+  ) : (
+    <Frame {...props} allowed="allowed" />
+  );
 }

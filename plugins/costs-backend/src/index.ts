@@ -1,0 +1,2 @@
+export { costsPlugin as default } from './plugin';
+export { costsRoutes } from './routes';

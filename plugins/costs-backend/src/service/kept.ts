@@ -1,0 +1,33 @@
+import { Clock } from '@textloom/kernel';
+
+/**
+ * Asks at most once in `forMs`, and once for all who ask meanwhile. An answer that failed, or that is not worth
+ * keeping, is not kept.
+ * @returns a function that gives the kept answer or asks again.
+ */
+export function kept<T>(
+  ask: () => Promise<T>,
+  options: {
+    forMs: number;
+    clock: Clock;
+    isWorthKeeping?: (answer: T) => boolean;
+  },
+): () => Promise<T> {
+  const { forMs, clock, isWorthKeeping = () => true } = options;
+  let last: { at: number; answer: Promise<T> } | undefined;
+  return () => {
+    const now = clock();
+    // A clock that was set back must not keep an answer for longer.
+    if (!last || now - last.at >= forMs || now < last.at) {
+      const asked = { at: now, answer: ask() };
+      last = asked;
+      const forget = () => {
+        if (last === asked) {
+          last = undefined;
+        }
+      };
+      asked.answer.then(answer => isWorthKeeping(answer) || forget(), forget);
+    }
+    return last.answer;
+  };
+}

@@ -1,0 +1,5 @@
+export * from './basis';
+export * from './entities';
+export * from './InMemoryCostsClient';
+export * from './pages';
+export * from './views';

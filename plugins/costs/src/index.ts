@@ -1,0 +1,3 @@
+export { default } from './plugin';
+export { costsApiRef } from './apis';
+export { costsTranslationRef } from './translation';

@@ -1,0 +1,86 @@
+/** Texts of the budgets. */
+export const budgetsMessages = {
+  budgets: {
+    title: 'Budgets, {{month}}',
+    over_one: '{{name}} is {{amount}} over its budget already.',
+    over_other:
+      '{{count}} budgets are passed already, most {{name}} by {{amount}}.',
+    atRisk_one: '{{name}} will pass its budget by about {{amount}}.',
+    atRisk_other:
+      '{{count}} budgets will be passed, most {{name}} by about {{amount}}.',
+    within: 'All budgets will hold.',
+    withinMore_one:
+      'The nearest is {{name}}, foreseen at {{share}} of its amount.',
+    withinMore_other:
+      'The nearest of {{count}} is {{name}}, foreseen at {{share}} of its amount.',
+    unknown: 'The end of this month cannot be foreseen yet.',
+    unknownMore: 'No budget is passed by the days that are billed.',
+    none: 'No budget is set.',
+    noneMore:
+      'With one, its owners are told when a share of it is spent, and when the forecast passes it.',
+    noneOwn: 'No budget is set for what your groups own.',
+    list: 'Budgets of {{month}}',
+    listNote: 'Solid: spent, hatched: forecast, line: today',
+    of: {
+      all: 'All costs',
+      owner: 'Owner {{value}}',
+      component: 'Component {{value}}',
+      environment: 'Environment {{value}}',
+      system: 'System {{value}}',
+    },
+    spent: '{{spent}} of {{amount}}',
+    thresholds: 'Told at {{thresholds}}',
+    thresholdsForecast:
+      'Told at {{thresholds}}, and when the forecast passes it',
+    remedy: 'What to do then',
+    alerts: 'Told so far',
+    noAlerts: 'Nobody has been told this month.',
+    alertActual: '{{when}}: {{threshold}} was spent',
+    alertForecast: '{{when}}: the forecast passed {{threshold}}',
+    changed: 'Set by {{by}} on {{when}}',
+    explore: 'See the cost',
+    create: 'New budget…',
+    editOf: 'Edit {{name}}…',
+    removeOf: 'Remove {{name}}…',
+    form: {
+      create: 'New budget',
+      edit: 'Edit the budget {{name}}',
+      text: 'It holds for each calendar month. Owners are told in the portal when a threshold is passed.',
+      name: 'Name',
+      dimension: 'Of what',
+      value: 'Whose costs',
+      choose: 'Choose…',
+      amount: 'Amount a month, {{currency}}',
+      amountHelp: 'As 1200 or 1200.50.',
+      thresholds: 'Tell at, per cent of the amount',
+      thresholdsHelp: 'Up to five, ascending: 80, 100.',
+      forecastAlert: 'Tell also when the forecast passes the amount',
+      remedy: 'What to do when it is passed',
+      remedyHelp: 'Shown beside the alert. May be empty.',
+      createDo: 'Set the budget',
+      editDo: 'Save',
+      keepNew: 'Set none',
+    },
+    dimensions: {
+      all: 'All costs',
+      owner: 'An owner',
+      component: 'A component',
+      environment: 'An environment',
+      system: 'A system',
+    },
+    errors: {
+      name: 'Give it a name of at most 80 characters.',
+      scope: 'Choose whose costs are meant.',
+      amount: 'Must be an amount above zero, as 1200 or 1200.50.',
+      thresholds:
+        'Must be one to five whole per cents from 1 to 1000, ascending.',
+      remedy: 'At most 500 characters.',
+    },
+    removeTitle: 'Remove the budget {{name}}?',
+    removeText:
+      'Nobody is told any more when {{amount}} a month is passed. Costs and alerts that were sent stay as they are.',
+    removeKeep: 'Keep {{name}}',
+    removeDo: 'Remove it',
+    removing: 'Removing',
+  },
+};

@@ -1,0 +1,131 @@
+/** Texts of the reconciliation: the proof that what is shown is what was billed, and what is wrong with the bill. */
+export const reconciliationMessages = {
+  reconciliation: {
+    equal_one: 'What is shown is what was billed, on {{count}} day.',
+    equal_other: 'What is shown is what was billed, on each of {{count}} days.',
+    different_one: 'On {{count}} day what is shown is not what was billed.',
+    different_other: 'On {{count}} days what is shown is not what was billed.',
+    differentMore:
+      'A cost was counted twice, lost or invented: do not decide by these figures until it is found.',
+    differentOwn: 'What is shown is not what was billed.',
+    equalOwn: 'What is shown is what was billed.',
+    unknown: 'It is not compared with the bill yet.',
+    checked:
+      'Bill and layers are read apart and compared to the last digit, {{when}}.',
+    rejected_one:
+      '{{count}} row of the bill could not be counted: see the findings.',
+    rejected_other:
+      '{{count}} rows of the bill could not be counted: see the findings.',
+    ownMore:
+      'Days, months and findings are sums of everybody’s costs: who sees all costs sees them.',
+    refresh: 'Read the bills again',
+    refreshing: 'Asking the sources',
+    refreshed_one: 'The sources were asked: {{count}} month is read again.',
+    refreshed_other: 'The sources were asked: {{count}} months are read again.',
+    refreshedNone: 'The sources were asked: nothing new is there.',
+    sources: 'Sources',
+    source: 'Source',
+    stateColumn: 'State',
+    version: 'FOCUS',
+    lastDay: 'Billed to',
+    exported: 'Received',
+    ingested: 'Read',
+    noSources: 'No source is connected.',
+    state: {
+      current: 'Current',
+      stale: 'Old',
+      failed: 'Could not be read',
+      empty: 'No data',
+    },
+    toDo: {
+      unreachable: 'Check its address and the network.',
+      denied: 'Renew its access.',
+      'still-written': 'Nothing: it is tried again.',
+      'wrong-header':
+        'Correct the export: a column is missing or has another name.',
+      'mixed-versions': 'Export the month anew in one version.',
+      unreadable: 'Export the month anew; the log has the cause.',
+      'duplicate-partition': 'Remove one of the two exports.',
+      'too-large': 'Raise the limit, or export less.',
+      late: 'Look whether the provider still exports.',
+      'no-data': 'Look whether the export has begun and goes to this place.',
+    },
+    days: 'Day by day, {{month}}',
+    daysNote: 'Amortised cost of the bill against the sum of its layers',
+    day: 'Day',
+    bill: 'Bill',
+    layers: 'Layers',
+    difference: 'Difference',
+    noDays: 'No day of this month is billed yet.',
+    save: 'Save as CSV',
+    partitions: 'Months of the bill',
+    partitionsNote:
+      'Each replacement is a new version; the last good one stays',
+    month: 'Month',
+    versionColumn: 'Version',
+    open: 'Open',
+    closed: 'Closed',
+    rows: 'Rows',
+    notCounted: 'Not counted',
+    effective: 'Amortised',
+    billed: 'On the invoice',
+    restated: '{{change}} against version {{version}}',
+    readAt: 'read {{when}}',
+    other: 'beside it {{amount}} in {{currency}}',
+    noPartitions: 'No month has been read yet.',
+    findings: 'Findings in the bill',
+    findingsNote:
+      'Rules of FOCUS that protect the sums. A row that cannot be counted is left out and listed here.',
+    noFindings: 'No row breaks a rule.',
+    finding: 'Finding',
+    severity: { reject: 'Not counted', warn: 'Counted' },
+    severityColumn: 'Row',
+    where: 'Where',
+    place: '{{file}}, row {{row}}',
+    placeMonth: '{{source}}, {{month}}',
+    value: 'Value',
+    noValue: 'empty',
+    count: 'Rows',
+    rule: {
+      'null-literal': '{{column}} says NULL in letters; it is read as empty.',
+      'cost-missing': '{{column}} is empty, and no cost may be.',
+      'cost-not-number': '{{column}} is no number.',
+      'cost-too-large': '{{column}} is larger than any believable cost.',
+      'quantity-not-number': '{{column}} is no number.',
+      'usage-negative':
+        '{{column}} of a usage is below zero and corrects nothing.',
+      'list-cost-product': '{{column}} is not list price times quantity.',
+      'contracted-cost-product':
+        '{{column}} is not negotiated price times quantity.',
+      'purchase-effective-cost':
+        '{{column}} of a commitment’s purchase must be zero: its cost is in what it covers, and would count twice.',
+      'time-missing': '{{column}} is empty.',
+      'time-invalid': '{{column}} is no time in UTC.',
+      'period-reversed': '{{column}} is before the start.',
+      'charge-outside-period':
+        '{{column}} is outside of the billing month and corrects nothing.',
+      'currency-missing': '{{column}} is empty.',
+      'currency-unknown': '{{column}} is no currency of ISO 4217.',
+      'charge-category-missing': '{{column}} is empty.',
+      'charge-category-unknown':
+        '{{column}} is none of the categories of FOCUS.',
+      'charge-class-unknown': '{{column}} is neither empty nor Correction.',
+      'charge-frequency-unknown':
+        '{{column}} is none of the frequencies of FOCUS.',
+      'pricing-category-unknown':
+        '{{column}} is none of the categories of FOCUS.',
+      'value-missing':
+        '{{column}} is empty; the cost is counted and grouped under nothing.',
+      'tags-invalid': '{{column}} is no JSON object, so no tag is read.',
+      'commitment-status-missing':
+        '{{column}} is empty though a commitment covers the usage.',
+      'commitment-status-unknown': '{{column}} is neither Used nor Unused.',
+      'commitment-status-without-id': '{{column}} is set without a commitment.',
+      'unused-consumed-quantity':
+        '{{column}} is set though nothing was consumed.',
+      'tax-pricing': '{{column}} is set on a tax, which has no price.',
+      'purchase-committed': '{{column}} of a purchase cannot be Committed.',
+    },
+    otherRule: '{{column}} breaks a rule:',
+  },
+};

@@ -1,0 +1,18 @@
+import zh from './translations/zh';
+import { englishTexts as english } from './__testUtils__/englishSay';
+
+const chinese = new Map(Object.entries(zh));
+const placeholders = (text: string) =>
+  [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
+
+it('has the same keys in both languages', () => {
+  expect([...chinese.keys()].sort()).toEqual(
+    english.map(([key]) => key).sort(),
+  );
+});
+
+it.each(english)('%s keeps its placeholders in Chinese', (key, en) => {
+  const text = chinese.get(key)!;
+  expect(placeholders(text)).toEqual(placeholders(en));
+  expect(text).not.toMatch(/[\u4e00-\u9fff][,;:?!()]/);
+});
