@@ -86,12 +86,16 @@ function factsOf(view: CostView, say: Say): string[] {
 function Source({ strip }: { strip: ReconciliationStrip }) {
   const say = useSay();
   const { stale, text } = sourceLine(strip, say);
-  return stale ? (
-    <StatusLabel intent="stale">{text}</StatusLabel>
-  ) : (
-    <span className={classes.source}>
-      <RiHistoryLine aria-hidden />
-      {text}
+  return (
+    <span className={classes.source} title={text}>
+      {stale ? (
+        <StatusLabel intent="stale">{text}</StatusLabel>
+      ) : (
+        <>
+          <RiHistoryLine aria-hidden />
+          <span className={classes.sourceText}>{text}</span>
+        </>
+      )}
     </span>
   );
 }
