@@ -6,6 +6,7 @@ export { openDatabase } from './database/openDatabase';
 export { answerOf } from './http/answer';
 export type { Answer } from './http/answer';
 export { sendAnswer } from './http/sendAnswer';
+export { inTime, kept } from './kept';
 export {
   ClusterConnections,
   clusterConnectionsServiceRef,

@@ -1,4 +1,7 @@
-import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import {
+  ActionsRegistryActionOptions,
+  ActionsRegistryService,
+} from '@backstage/backend-plugin-api/alpha';
 import { parse } from '@textloom/backend-kit';
 import {
   costsCostReadPermission,
@@ -42,6 +45,21 @@ export function registerCostsActions(
 
 type Options = { service: CostsService; admission: Admission };
 
+/** The registry's own zod, which is another one than ours. */
+type RegistryZod = Parameters<
+  ActionsRegistryActionOptions<never, never>['schema']['output']
+>[0];
+
+/** What every answer says of where its figures come from. */
+const basisFields = (z: RegistryZod) => ({
+  currency: z.string(),
+  billedTo: z.string().optional(),
+  scope: z.enum(['all', 'own']),
+  owners: z.array(z.string()),
+  equalsBill: z.string(),
+  stale: z.array(z.string()),
+});
+
 function registerOverview(
   registry: ActionsRegistryService,
   { service, admission }: Options,
@@ -61,12 +79,7 @@ function registerOverview(
         }),
       output: z =>
         z.object({
-          currency: z.string(),
-          billedTo: z.string().optional(),
-          scope: z.enum(['all', 'own']),
-          owners: z.array(z.string()),
-          equalsBill: z.string(),
-          stale: z.array(z.string()),
+          ...basisFields(z),
           month: z.string(),
           monthToDate: z.string(),
           samePeriodBefore: z.string().optional(),
@@ -143,12 +156,7 @@ function registerExplain(
         }),
       output: z =>
         z.object({
-          currency: z.string(),
-          billedTo: z.string().optional(),
-          scope: z.enum(['all', 'own']),
-          owners: z.array(z.string()),
-          equalsBill: z.string(),
-          stale: z.array(z.string()),
+          ...basisFields(z),
           total: z.string(),
           rows: z.number(),
           parts: z.array(z.object({ kind: z.string(), amount: z.string() })),
@@ -187,12 +195,7 @@ function registerAnomalies(
       input: z => z.object({ currency: z.string().optional() }),
       output: z =>
         z.object({
-          currency: z.string(),
-          billedTo: z.string().optional(),
-          scope: z.enum(['all', 'own']),
-          owners: z.array(z.string()),
-          equalsBill: z.string(),
-          stale: z.array(z.string()),
+          ...basisFields(z),
           anomalies: z.array(
             z.object({
               id: z.string(),
@@ -242,12 +245,7 @@ function registerRecommendations(
       input: z => z.object({ currency: z.string().optional() }),
       output: z =>
         z.object({
-          currency: z.string(),
-          billedTo: z.string().optional(),
-          scope: z.enum(['all', 'own']),
-          owners: z.array(z.string()),
-          equalsBill: z.string(),
-          stale: z.array(z.string()),
+          ...basisFields(z),
           monthlySaving: z.string(),
           recommendations: z.array(
             z.object({

@@ -1,10 +1,10 @@
+import { inTime, kept } from '@textloom/backend-kit';
 import { Clock } from '@textloom/kernel';
 import {
   Baseline,
   ImageDigest,
   Release,
 } from '@textloom/plugin-deployments-common';
-import { inTime, kept } from './kept';
 import {
   baselineOf,
   Delivery,

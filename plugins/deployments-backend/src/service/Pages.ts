@@ -3,6 +3,7 @@ import {
   AuthorizeResult,
   BasicPermission,
 } from '@backstage/plugin-permission-common';
+import { inTime, kept } from '@textloom/backend-kit';
 import { Clock } from '@textloom/kernel';
 import {
   deploymentsDeploymentControlPermission,
@@ -28,7 +29,6 @@ import {
 import { Caller } from './DeploymentsService';
 import { DeploymentsStore } from './DeploymentsStore';
 import { KnownHeads, verifyAgainst } from '../verify/KnownHeads';
-import { inTime, kept } from './kept';
 import { Observations } from './Observations';
 import { PolicyFile } from './PolicyFile';
 import { FiguresSource } from './ports';

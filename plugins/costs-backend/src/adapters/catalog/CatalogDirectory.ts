@@ -5,8 +5,8 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { kept } from '@textloom/backend-kit';
 import { Clock } from '@textloom/kernel';
-import { kept } from '../../service/kept';
 import { CatalogOwners } from '../../service/ports';
 
 const KEEP_MS = 60_000;

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { kept } from '@textloom/backend-kit';
 import { Clock } from '@textloom/kernel';
 import { actorOf } from '../../service/actorOf';
-import { kept } from '../../service/kept';
 import { Change, ChangeSource } from '../../service/ports';
 
 const KEEP_MS = 30_000;

@@ -8,9 +8,9 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { kept } from '@textloom/backend-kit';
 import { Clock } from '@textloom/kernel';
 import { Person } from '@textloom/plugin-deployments-common';
-import { kept } from '../../service/kept';
 import { Directory } from '../../service/ports';
 
 const KEEP_MS = 60_000;

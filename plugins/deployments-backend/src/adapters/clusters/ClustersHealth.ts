@@ -1,4 +1,5 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import { kept } from '@textloom/backend-kit';
 import { Clock } from '@textloom/kernel';
 import {
   ClustersApi,
@@ -6,7 +7,6 @@ import {
   ClusterView,
 } from '@textloom/plugin-clusters-common';
 import { Incident } from '@textloom/plugin-deployments-common';
-import { kept } from '../../service/kept';
 import { ClusterHealthSource } from '../../service/ports';
 
 const KEEP_MS = 10_000;
