@@ -1,4 +1,5 @@
 import {
+  cp,
   mkdtemp,
   readdir,
   readFile,
@@ -20,10 +21,18 @@ const START = Date.parse('2026-11-03T09:00:00Z');
 jest.setTimeout(30_000);
 
 describe('BillingExport', () => {
+  /** What a first start writes, once for all tests: it takes seconds. */
+  let written: string;
   let directory: string;
   let clock: { now: number };
   const logged: string[] = [];
 
+  beforeAll(async () => {
+    written = await mkdtemp(join(tmpdir(), 'bills-'));
+    const billing = await opened(written, 1, START);
+    await billing.settled();
+  });
+  afterAll(() => rm(written, { recursive: true, force: true }));
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'bills-'));
     clock = { now: START };
@@ -31,14 +40,25 @@ describe('BillingExport', () => {
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
-  async function begin(seed = 1): Promise<BillingExport> {
+  async function opened(folder: string, seed: number, now?: number) {
     const billing = await BillingExport.open({
-      directory,
+      directory: folder,
       seed,
-      now: () => clock.now,
+      now: () => now ?? clock.now,
       log: line => logged.push(line),
     });
     billing.start();
+    return billing;
+  }
+
+  async function begin(seed = 1): Promise<BillingExport> {
+    if ((await readdir(directory)).length === 0) {
+      await cp(written, directory, {
+        recursive: true,
+        preserveTimestamps: true,
+      });
+    }
+    const billing = await opened(directory, seed);
     await billing.settled();
     return billing;
   }
@@ -236,13 +256,7 @@ describe('BillingExport', () => {
   });
 
   it('ends soon when it is closed, and goes on with the next start', async () => {
-    const billing = await BillingExport.open({
-      directory,
-      seed: 1,
-      now: () => clock.now,
-      log: line => logged.push(line),
-    });
-    billing.start();
+    const billing = await opened(directory, 1);
     await billing.close();
     expect(await readdir(directory)).not.toContain('export.json');
     await begin();
