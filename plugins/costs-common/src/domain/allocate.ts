@@ -216,12 +216,12 @@ function rowKey(row: Omit<AllocatedEntry, keyof Attribution>): unknown[] {
     row.commitment,
     row.commitmentStatus,
     row.correction,
-    // Entries of different sums stay apart, so that the rows behind each are found.
-    String(row.fact ?? ''),
   ];
 }
 
+/** The identity of a sum says all of what it is the sum of. */
 function factsKey(row: BillFacts): string {
+  if (row.fact !== undefined) return String(row.fact);
   const tags = Object.entries(row.tags).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([
     rowKey(row),
@@ -233,7 +233,8 @@ function factsKey(row: BillFacts): string {
 
 function entryKey(entry: AllocatedEntry): string {
   return JSON.stringify([
-    rowKey(entry),
+    // Entries of different sums stay apart, so that the rows behind each are found.
+    entry.fact === undefined ? rowKey(entry) : String(entry.fact),
     entry.layer,
     entry.component,
     entry.owner,

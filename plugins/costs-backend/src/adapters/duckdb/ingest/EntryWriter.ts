@@ -1,6 +1,7 @@
 import type { DuckDBAppender, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import {
   AllocatedEntry,
+  Attribution,
   Dimension,
   DIMENSIONS,
 } from '@textloom/plugin-costs-common';
@@ -13,10 +14,34 @@ import {
   literal,
 } from '../openDuck';
 import { DETAIL_DIMENSIONS } from '../partitionFiles';
+import { classLabelsSql } from './factSql';
 
-const TEXTS = ['day', 'billingPeriod', 'currency', 'reason', ...DIMENSIONS];
+/** What an entry has of its own; the rest it has in common with all of its class. */
+const OWN: readonly (keyof Attribution)[] = [
+  'layer',
+  'component',
+  'owner',
+  'system',
+  'environment',
+  'nodeGroup',
+  'reason',
+];
+const SHARED = DIMENSIONS.filter(name => !isOwn(name));
+const DETAILS = new Set<Dimension>(DETAIL_DIMENSIONS);
+const COARSE = SHARED.filter(name => !DETAILS.has(name));
 /** Rows of a chunk: DuckDB's own vector size. */
 const CHUNK = 2048;
+
+function isOwn(name: Dimension): boolean {
+  return (OWN as readonly string[]).includes(name);
+}
+
+/** An entry by numbers: texts are kept once, not with each of a million entries. */
+interface Row {
+  entry: AllocatedEntry;
+  shared: number;
+  attribution: number;
+}
 
 /** Collects allocated entries in a table and writes them as Parquet with their rollups. */
 export class EntryWriter {
@@ -24,7 +49,8 @@ export class EntryWriter {
   readonly #api: DuckApi;
   readonly #appender: DuckDBAppender;
   readonly #types: DuckDBType[];
-  #waiting: AllocatedEntry[] = [];
+  readonly #attributions = new Map<string, number>();
+  #waiting: Row[] = [];
 
   private constructor(
     session: DuckSession,
@@ -35,7 +61,9 @@ export class EntryWriter {
     this.#api = api;
     this.#appender = appender;
     this.#types = [
-      ...TEXTS.map(() => api.VARCHAR),
+      api.VARCHAR,
+      api.INTEGER,
+      api.INTEGER,
       ...AMOUNTS.map(() => api.DECIMAL(38, 12)),
       api.INTEGER,
       api.UBIGINT,
@@ -44,7 +72,9 @@ export class EntryWriter {
 
   static async open(session: DuckSession): Promise<EntryWriter> {
     const columns = [
-      ...TEXTS.map(name => `${identifier(name)} VARCHAR`),
+      '"day" VARCHAR',
+      '"class" INTEGER',
+      '"attribution" INTEGER',
       ...AMOUNTS.map(name => `${identifier(name)} DECIMAL(38, 12)`),
       '"rows" INTEGER',
       '"fact" UBIGINT',
@@ -54,9 +84,21 @@ export class EntryWriter {
     return new EntryWriter(session, duckApi(), appender);
   }
 
-  add(entries: readonly AllocatedEntry[]): void {
+  /**
+   * @param entries - of one day
+   * @param classOf - number of the class of each, in the table `classes`, by `fact`
+   */
+  add(
+    entries: readonly AllocatedEntry[],
+    classOf: ReadonlyMap<bigint, number>,
+  ): void {
     for (const entry of entries) {
-      this.#waiting.push(entry);
+      const shared = classOf.get(entry.fact ?? 0n);
+      if (shared === undefined) {
+        throw new Error('An entry is of no sum of its day');
+      }
+      const attribution = this.#numberOf(entry);
+      this.#waiting.push({ entry, shared, attribution });
       if (this.#waiting.length === CHUNK) {
         this.#append();
       }
@@ -72,19 +114,23 @@ export class EntryWriter {
     this.#append();
     this.#appender.flushSync();
     this.#appender.closeSync();
-    const details = new Set<Dimension>(DETAIL_DIMENSIONS);
+    await this.#writeAttributions();
+    await this.#session.run(`CREATE TABLE labels AS ${labelsSql()}`);
+    const own = OWN.map(identifier);
     await this.#copy(
-      'SELECT * FROM entries ORDER BY "day", "layer", "component", "fact"',
+      `SELECT ${[
+        '"day"',
+        ...namesOf(SHARED),
+        ...own,
+        ...AMOUNTS.map(identifier),
+        '"rows"',
+        '"fact"',
+      ].join(', ')}
+       FROM entries JOIN labels USING ("class") JOIN attributions USING ("attribution")`,
       files.entries,
     );
-    await this.#copy(
-      rollup(
-        '"day"',
-        DIMENSIONS.filter(name => !details.has(name)),
-      ),
-      files.daily,
-    );
-    await this.#copy(rollup('left("day", 7)', DIMENSIONS), files.monthly);
+    await this.#copy(rollup('"day"', '"coarse"', COARSE), files.daily);
+    await this.#copy(rollup('left("day", 7)', '"fine"', SHARED), files.monthly);
   }
 
   #copy(select: string, file: string): Promise<void> {
@@ -93,49 +139,94 @@ export class EntryWriter {
     );
   }
 
+  #numberOf(entry: AllocatedEntry): number {
+    const key = JSON.stringify(OWN.map(name => entry[name]));
+    const known = this.#attributions.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const number = this.#attributions.size;
+    this.#attributions.set(key, number);
+    return number;
+  }
+
+  async #writeAttributions(): Promise<void> {
+    const columns = OWN.map(name => `${identifier(name)} VARCHAR`);
+    await this.#session.run(
+      `CREATE TABLE attributions ("attribution" INTEGER, ${columns.join(
+        ', ',
+      )})`,
+    );
+    const appender = await this.#session.connection.createAppender(
+      'attributions',
+    );
+    for (const [key, number] of this.#attributions) {
+      appender.appendInteger(number);
+      for (const value of JSON.parse(key) as string[]) {
+        appender.appendVarchar(value);
+      }
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+
   #append(): void {
-    const entries = this.#waiting;
-    if (entries.length === 0) {
+    const rows = this.#waiting;
+    if (rows.length === 0) {
       return;
     }
     const { DuckDBDataChunk, DuckDBDecimalValue } = this.#api;
     const decimal = (value: bigint) => new DuckDBDecimalValue(value, 38, 12);
     const columns: DuckDBValue[][] = [
-      ...TEXTS.map(name => entries.map(entry => textOf(entry, name))),
+      rows.map(({ entry }) => entry.day),
+      rows.map(({ shared }) => shared),
+      rows.map(({ attribution }) => attribution),
       ...AMOUNTS.map(name =>
-        entries.map(({ costs, quantity }) =>
+        rows.map(({ entry: { costs, quantity } }) =>
           decimal(name === 'quantity' ? quantity : costs[name]),
         ),
       ),
-      entries.map(({ rows }) => rows),
-      entries.map(({ fact = 0n }) => fact),
+      rows.map(({ entry }) => entry.rows),
+      rows.map(({ entry: { fact = 0n } }) => fact),
     ];
-    const chunk = DuckDBDataChunk.create(this.#types, entries.length);
+    const chunk = DuckDBDataChunk.create(this.#types, rows.length);
     chunk.setColumns(columns);
     this.#appender.appendDataChunk(chunk);
     this.#waiting = [];
   }
 }
 
-function textOf(entry: AllocatedEntry, name: string): string {
-  if (name === 'correction') {
-    return entry.correction ? 'yes' : '';
-  }
-  return entry[name as Exclude<keyof AllocatedEntry, 'costs'>] as string;
+const namesOf = (dimensions: readonly Dimension[]) =>
+  ['billingPeriod', 'currency', ...dimensions].map(identifier);
+
+/** Classes with what their entries are called, and numbers of those that are called the same with and without details. */
+function labelsSql(): string {
+  const rank = (dimensions: readonly Dimension[]) =>
+    `dense_rank() OVER (ORDER BY ${namesOf(dimensions).join(', ')})::INTEGER`;
+  return `SELECT *, ${rank(SHARED)} AS "fine", ${rank(COARSE)} AS "coarse"
+    FROM (${classLabelsSql()})`;
 }
 
-function rollup(day: string, dimensions: readonly Dimension[]): string {
-  const keys = ['billingPeriod', 'currency', 'reason', ...dimensions].map(
-    identifier,
-  );
-  const sums = AMOUNTS.map(
-    name => `sum(${identifier(name)})::DECIMAL(38, 12) AS ${identifier(name)}`,
-  );
+function rollup(
+  day: string,
+  label: '"fine"' | '"coarse"',
+  dimensions: readonly Dimension[],
+): string {
+  const names = namesOf(dimensions).join(', ');
+  const amounts = AMOUNTS.map(identifier);
+  const sums = amounts.map(name => `sum(${name})::DECIMAL(38, 12) AS ${name}`);
   return `SELECT ${[
-    `${day} AS "day"`,
-    ...keys,
-    ...sums,
-    'sum("rows")::INTEGER AS "rows"',
+    '"day"',
+    names,
+    ...OWN.map(identifier),
+    ...amounts,
+    '"rows"',
   ].join(', ')}
-    FROM entries GROUP BY ALL ORDER BY "day", "layer", "component"`;
+    FROM (
+      SELECT ${day} AS "day", ${label}, "attribution", ${sums.join(', ')},
+        sum("rows")::INTEGER AS "rows"
+      FROM entries JOIN labels USING ("class") GROUP BY 1, 2, 3)
+    JOIN (SELECT DISTINCT ${label}, ${names} FROM labels) USING (${label})
+    JOIN attributions USING ("attribution")
+    ORDER BY "day", "layer", "component"`;
 }

@@ -140,19 +140,24 @@ export async function readBill(
     });
   }
   const names = files.map(({ name }) => name);
+  const of = { source: options.source, period: options.period };
+  const broken = await checkRows(session, raw, of);
+  // A filter that keeps every row would only take DuckDB's dictionaries away, and with them most of the speed.
+  const isRejecting = broken.some(({ severity }) => severity === 'reject');
   await session.run(
     writeRowsSql(
-      keptRowsSql(columns[0], names, options.source, REJECTED),
+      keptRowsSql(
+        columns[0],
+        names,
+        options.source,
+        isRejecting ? REJECTED : undefined,
+      ),
       outFile(work, 'rows'),
       options,
       tagKeys,
     ),
   );
-  const of = { source: options.source, period: options.period };
-  const findings = [
-    ...damageFindings(raw, of),
-    ...(await checkRows(session, raw, of)),
-  ];
+  const findings = [...damageFindings(raw, of), ...broken];
   await writeFile(outFile(work, 'findings'), JSON.stringify(findings));
   const [[kept]] = await session.all(
     `SELECT count(*) FROM read_parquet(${literal(outFile(work, 'rows'))})`,
@@ -194,8 +199,13 @@ export async function allocateRows(
 ): Promise<BuiltPartition> {
   const rows = outFile(work, 'rows');
   const entries = await EntryWriter.open(writer);
-  for await (const { day, facts } of readFacts(reader, rows, tagKeys)) {
-    entries.add(allocateDay(facts, usage.get(day), { attribute, method }));
+  for await (const { day, facts, classOf } of readFacts(
+    reader,
+    rows,
+    tagKeys,
+  )) {
+    const allocated = allocateDay(facts, usage.get(day), { attribute, method });
+    entries.add(allocated, classOf);
     // Others have their turn between days.
     await setImmediate();
   }

@@ -72,21 +72,52 @@ export function withFactsSql(
     FROM ${withTags(`(${rows})`, tagKeys)}`;
 }
 
-/** Sums of the rows of one day, one per resource, service, price, charge and tags that rules ask for. */
+/** What the rows of a class have in common: all that a sum's rows have but the day. A tag that is not there is null. */
+function classKeysSql(tagKeys: readonly string[]): string[] {
+  const [, ...keys] = keysSql(tagKeys);
+  return keys;
+}
+
+const AMOUNTS = ['effective', 'billed', 'list', 'contracted', 'quantity'];
+
+/** Classes of rows, with a number each: far fewer than sums, so that what they have in common is read once. */
+export function classesSql(
+  rowsFile: string,
+  tagKeys: readonly string[],
+): string {
+  const keys = classKeysSql(tagKeys).map((key, index) => `${key} AS k${index}`);
+  return `SELECT (row_number() OVER () - 1)::INTEGER AS "class", * FROM (
+    SELECT DISTINCT ${keys.join(', ')}
+    FROM ${withTags(`read_parquet(${literal(rowsFile)})`, tagKeys)})`;
+}
+
+/** Numbers of classes with the dimensions that entries have of them. */
+export function classLabelsSql(): string {
+  return `SELECT ${[
+    '"class"',
+    'k0 AS "billingPeriod"',
+    'k1 AS "currency"',
+    `CASE WHEN k2 THEN 'yes' ELSE '' END AS "correction"`,
+    ...FACT_DIMENSIONS.map((name, index) => `k${index + 3} AS "${name}"`),
+  ].join(', ')} FROM classes`;
+}
+
+/** Sums of the rows of each day and class of the table `classes`, by day. */
 export function factsSql(rowsFile: string, tagKeys: readonly string[]): string {
-  const names = keysSql(tagKeys).map((_, index) => `k${index}`);
-  const keys = keysSql(tagKeys).map(
-    (key, index) => `${key} AS ${names[index]}`,
+  const same = classKeysSql(tagKeys).map(
+    (key, index) => `${key} IS NOT DISTINCT FROM k${index}`,
   );
-  const sums = ['effective', 'billed', 'list', 'contracted', 'quantity'].map(
+  const sums = AMOUNTS.map(
     name => `sum(${identifier(`_${name}`)})::DECIMAL(38, 12)`,
   );
   return `SELECT ${[
-    ...keys,
+    '"_day"',
+    '"class"',
     ...sums,
     'count(*)::INTEGER',
     'any_value("_fact")',
   ].join(', ')}
     FROM ${withTags(`read_parquet(${literal(rowsFile)})`, tagKeys)}
-    GROUP BY ${names.join(', ')} ORDER BY ${names.join(', ')}`;
+    JOIN classes ON ${same.join(' AND ')}
+    GROUP BY 1, 2 ORDER BY 1`;
 }

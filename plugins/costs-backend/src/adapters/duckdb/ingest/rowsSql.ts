@@ -25,12 +25,12 @@ const DAY = (() => {
   );
 })();
 
-/** The rows of `checked` as they are kept, but for their `_fact`. */
+/** The rows of `checked` as they are kept, but for their `_fact`; without `rejected` all of them. */
 export function keptRowsSql(
   columns: readonly string[],
   fileNames: readonly string[],
   source: string,
-  rejected: string,
+  rejected?: string,
 ): string {
   const texts = [
     ...FOCUS_COLUMNS.map(({ name }) => name),
@@ -54,7 +54,7 @@ export function keptRowsSql(
     ...costs,
     `coalesce(${amount('ConsumedQuantity')}, 0) AS "_quantity"`,
   ].join(', ')}
-    FROM checked WHERE NOT (${rejected})`;
+    FROM checked${rejected ? ` WHERE NOT (${rejected})` : ''}`;
 }
 
 /** A statement that writes rows with the identity of the sum that each is part of, in their order. */
