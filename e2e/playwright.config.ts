@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
+const BILLS_AND_DRILLS = /(costs|restoreDrills)\.spec\.ts$/;
+
 /**
  * Journeys against a running portal: TEXTLOOM_BASE_URL names it,
  * TEXTLOOM_SANDBOX_URL its sandbox and TEXTLOOM_STATE_DIR the folder of its
@@ -9,8 +11,13 @@ export default defineConfig({
   testDir: './journeys',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  // The journeys share one sandbox whose scenarios change the world.
-  workers: 1,
+  // All journeys share one sandbox whose scenarios change the world. What a scenario does to clusters is nothing to
+  // bills and drills, so that two lanes run side by side; within each, one journey after the other.
+  workers: 2,
+  projects: [
+    { name: 'clusters', workers: 1, testIgnore: BILLS_AND_DRILLS },
+    { name: 'bills and drills', workers: 1, testMatch: BILLS_AND_DRILLS },
+  ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -1,10 +1,10 @@
 import { runCommand } from './lib/command.ts';
 import { ensureInstalled } from './lib/install.ts';
 import { layoutOf, repositoryRoot } from './lib/layout.ts';
-import { createProgress, elapsed } from './lib/progress.ts';
-import { summarise, withStage, nothing } from './lib/report.ts';
-import type { StageResult } from './lib/report.ts';
-import { Sentence, describeFailure } from './lib/sentence.ts';
+import { createProgress } from './lib/progress.ts';
+import { summarise } from './lib/report.ts';
+import { runStages } from './lib/runStages.ts';
+import { Sentence } from './lib/sentence.ts';
 import { runningStages, sourceStages } from './lib/stages.ts';
 
 await runCommand(async processes => {
@@ -29,18 +29,10 @@ await runCommand(async processes => {
     throw new Sentence(`There is no such stage. Stages: ${names}.`);
   }
 
-  const results: StageResult[] = [];
-  for (const stage of chosen) {
-    console.log(`\n== ${stage.name}`);
-    const began = Date.now();
-    const counts = await stage.run().catch(error => {
-      console.log(describeFailure(error));
-      return withStage(false, nothing);
-    });
-    const milliseconds = Date.now() - began;
-    results.push({ name: stage.name, milliseconds, ...counts });
-    console.log(`-- ${stage.name}: ${elapsed(milliseconds)}`);
-  }
+  const results = await runStages(chosen, {
+    write: text => process.stdout.write(text),
+    now: Date.now,
+  });
   await processes.stop();
   const { text, ok } = summarise(results);
   console.log(text);

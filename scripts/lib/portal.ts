@@ -25,12 +25,20 @@ export interface SandboxFacts {
   postgres?: PostgresFacts;
   /** Its bills, where it writes them. */
   billing?: BillingFacts;
+  /** Its forge, where Git is installed. */
+  forge?: ForgeFacts;
 }
 
 /** Where the sandbox's bills are, and the contracts with vendors, which are as old as its world. */
 export interface BillingFacts {
   directory: string;
   contracts: readonly Record<string, unknown>[];
+}
+
+/** Where repositories of new services are made. */
+export interface ForgeFacts {
+  url: string;
+  token: string;
 }
 
 /** Where the sandbox's database is. */
@@ -55,12 +63,13 @@ export function parseSandboxReady(output: string): SandboxFacts | undefined {
   if (!match?.[1]) return undefined;
   const facts = JSON.parse(match[1]) as Partial<SandboxFacts>;
   const { controlUrl, clusters, token, region, ciToken, policyFile } = facts;
-  const { postgres, billing } = facts;
+  const { postgres, billing, forge } = facts;
   return controlUrl && clusters && token && region && ciToken && policyFile
     ? {
         ...{ controlUrl, clusters, token, region, ciToken, policyFile },
         ...(postgres && { postgres }),
         ...(billing && { billing }),
+        ...(forge && { forge }),
       }
     : undefined;
 }
@@ -94,6 +103,11 @@ export function portalEnvironment(options: {
     ...(sandbox.billing && {
       TEXTLOOM_BILLING_DIR: sandbox.billing.directory,
       APP_CONFIG_costs_contracts: JSON.stringify(sandbox.billing.contracts),
+    }),
+    ...(sandbox.forge && {
+      TEXTLOOM_FORGE_URL: sandbox.forge.url,
+      TEXTLOOM_FORGE_HOST: new URL(sandbox.forge.url).host,
+      TEXTLOOM_FORGE_TOKEN: sandbox.forge.token,
     }),
   };
 }

@@ -78,6 +78,17 @@ test('the portal is told where bills are, and of the contracts', () => {
   assert.deepEqual(JSON.parse(env.APP_CONFIG_costs_contracts ?? ''), contracts);
 });
 
+test('the portal is told where repositories are made', () => {
+  const forge = { url: 'http://127.0.0.1:7008/forge', token: 'f-secret' };
+  const line = `sandbox ready ${JSON.stringify({ ...sandbox, forge })}`;
+  const facts = parseSandboxReady(line);
+  assert.deepEqual(facts, { ...sandbox, forge });
+  const env = portalEnvironment({ port: 7307, state: '/s', sandbox: facts });
+  assert.equal(env.TEXTLOOM_FORGE_URL, 'http://127.0.0.1:7008/forge');
+  assert.equal(env.TEXTLOOM_FORGE_HOST, '127.0.0.1:7008');
+  assert.equal(env.TEXTLOOM_FORGE_TOKEN, 'f-secret');
+});
+
 test('all that is remembered is forgotten, and nothing else', async t => {
   const folder = mkdtempSync(join(tmpdir(), 'forget-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));

@@ -12,11 +12,7 @@ import type { Processes } from './processes.ts';
 import type { Progress } from './progress.ts';
 import { nothing, skippedStage, withStage } from './report.ts';
 import type { Counts } from './report.ts';
-
-export interface Stage {
-  name: string;
-  run: () => Promise<Counts>;
-}
+import type { Stage, Write } from './runStages.ts';
 
 export interface Workbench {
   layout: Layout;
@@ -30,6 +26,7 @@ async function gate(
   bench: Workbench,
   name: string,
   commands: readonly (readonly string[])[],
+  write: Write = text => process.stdout.write(text),
 ): Promise<boolean> {
   let ok = true;
   for (const [index, command] of commands.entries()) {
@@ -44,14 +41,14 @@ async function gate(
       cwd: bench.layout.root,
       env: bench.env,
       log: join(bench.layout.logs, `test-${name}-${index}.log`),
-      onOutput: text => process.stdout.write(text),
+      onOutput: write,
     });
     ok &&= done.ok;
   }
   return ok;
 }
 
-/** A stage of commands without tests of their own. */
+/** A stage of commands without tests of their own, each on one core. */
 function gateStage(
   bench: Workbench,
   name: string,
@@ -60,7 +57,9 @@ function gateStage(
 ): Stage {
   return {
     name,
-    run: async () => withStage(await gate(bench, id, commands), nothing),
+    besideOthers: true,
+    run: async write =>
+      withStage(await gate(bench, id, commands, write), nothing),
   };
 }
 
@@ -70,6 +69,7 @@ function countedStage(
   name: string,
   options: {
     report: string;
+    besideOthers?: boolean;
     count: (text: string | undefined) => Counts;
     command: (report: string) => readonly string[];
   },
@@ -77,20 +77,21 @@ function countedStage(
   const report = join(bench.layout.home, 'reports', options.report);
   return {
     name,
-    run: async () => {
+    besideOthers: options.besideOthers,
+    run: async write => {
       await rm(report, { force: true });
       await mkdir(dirname(report), { recursive: true });
-      const ok = await gate(bench, options.report, [options.command(report)]);
+      const commands = [options.command(report)];
+      const ok = await gate(bench, options.report, commands, write);
       const text = await readFile(report, 'utf8').catch(() => undefined);
       return withStage(ok, options.count(text));
     },
   };
 }
 
-/** The stages that look at the sources, and those that run them. */
-export function sourceStages(bench: Workbench): Stage[] {
+/** What looks at the sources, and the build: two at a time, those that take longest first. */
+function earlyStages(bench: Workbench): Stage[] {
   return [
-    gateStage(bench, 'types', 'types', ['tsc'], ['tsc', '-p', 'scripts']),
     gateStage(
       bench,
       'lint and import law',
@@ -106,7 +107,33 @@ export function sourceStages(bench: Workbench): Stage[] {
         'bench',
       ],
     ),
+    gateStage(bench, 'types', 'types', ['tsc'], ['tsc', '-p', 'scripts']),
+    {
+      name: 'production build',
+      besideOthers: true,
+      run: async () => {
+        const { layout, processes, progress } = bench;
+        await ensureBuilt(layout, wholeBuild(layout), processes, progress);
+        return withStage(true, nothing);
+      },
+    },
     gateStage(bench, 'formatting', 'format', ['prettier', '--check', '.']),
+    countedStage(bench, 'commands, import law and benches', {
+      report: 'scripts.tap',
+      besideOthers: true,
+      count: countTap,
+      command: report => [
+        'node',
+        '--disable-warning=ExperimentalWarning',
+        '--test',
+        '--test-reporter=dot',
+        '--test-reporter-destination=stdout',
+        '--test-reporter=tap',
+        `--test-reporter-destination=${report}`,
+        'scripts/**/*.test.ts',
+        'bench/src/**/*.test.ts',
+      ],
+    }),
     gateStage(bench, 'unused code and dependencies', 'knip', ['knip']),
     gateStage(
       bench,
@@ -124,21 +151,13 @@ export function sourceStages(bench: Workbench): Stage[] {
         'app-config.production.yaml',
       ],
     ),
-    countedStage(bench, 'commands, import law and benches', {
-      report: 'scripts.tap',
-      count: countTap,
-      command: report => [
-        'node',
-        '--disable-warning=ExperimentalWarning',
-        '--test',
-        '--test-reporter=dot',
-        '--test-reporter-destination=stdout',
-        '--test-reporter=tap',
-        `--test-reporter-destination=${report}`,
-        'scripts/**/*.test.ts',
-        'bench/src/**/*.test.ts',
-      ],
-    }),
+  ];
+}
+
+/** All that needs no portal: the early stages, then the tests on both cores. */
+export function sourceStages(bench: Workbench): Stage[] {
+  return [
+    ...earlyStages(bench),
     countedStage(bench, 'unit and integration', {
       report: 'jest.json',
       count: countJest,
@@ -146,6 +165,8 @@ export function sourceStages(bench: Workbench): Stage[] {
         'backstage-cli',
         'repo',
         'test',
+        '--config',
+        'scripts/lib/jest/config.cjs',
         '--watchAll=false',
         '--maxWorkers=2',
         '--silent',
@@ -156,7 +177,7 @@ export function sourceStages(bench: Workbench): Stage[] {
   ];
 }
 
-/** Build, start and journeys, each on the one before. */
+/** The built portal and its journeys, each on the one before. */
 export function runningStages(bench: Workbench): Stage[] {
   let portal: Portal | undefined;
   const layout = layoutOf(
@@ -165,13 +186,6 @@ export function runningStages(bench: Workbench): Stage[] {
   );
   const { processes, progress } = bench;
   return [
-    {
-      name: 'production build',
-      run: async () => {
-        await ensureBuilt(layout, wholeBuild(layout), processes, progress);
-        return withStage(true, nothing);
-      },
-    },
     {
       name: 'start and sign-in',
       run: async () => {
@@ -183,7 +197,7 @@ export function runningStages(bench: Workbench): Stage[] {
     },
     {
       name: 'journeys in the browser',
-      run: async () => {
+      run: async write => {
         if (!portal) return skippedStage('the portal did not start');
         const chromium = findChromium(bench.env);
         if (!chromium) {
@@ -192,7 +206,7 @@ export function runningStages(bench: Workbench): Stage[] {
             ? withStage(false, nothing)
             : skippedStage(reason);
         }
-        return journeys({ ...bench, layout }, portal, chromium).run();
+        return journeys({ ...bench, layout }, portal, chromium).run(write);
       },
     },
   ];

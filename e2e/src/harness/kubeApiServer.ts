@@ -68,8 +68,9 @@ export async function startKubeApiServer(): Promise<KubeApiServer> {
     apiServerFlags(folder, etcdUrl, securePort),
   );
   const stop = async () => {
-    await apiServer.stop();
-    await etcd.stop();
+    // Asked politely, it waits a minute for its watches; nothing of it is kept.
+    await apiServer.stop('SIGKILL');
+    await etcd.stop('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   };
 

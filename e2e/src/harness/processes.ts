@@ -35,8 +35,10 @@ export interface ManagedProcess {
   output(): string;
   /** Exit code or signal once it has ended. */
   exited(): string | undefined;
-  /** Ends it: SIGTERM, then SIGKILL after five seconds. Resolves when it is gone. */
-  stop(): Promise<void>;
+  /**
+   * Ends it: by SIGTERM, or by another signal, then by SIGKILL after five seconds. Resolves when it is gone.
+   */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** Starts a program whose output is kept and which ends with the test at the latest. */
@@ -71,10 +73,10 @@ export function startProcess(
   return {
     output: () => output,
     exited: () => exit,
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       process.removeListener('exit', killWithParent);
       if (exit === undefined) {
-        child.kill('SIGTERM');
+        child.kill(signal);
         const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
         await ended;
         clearTimeout(timer);

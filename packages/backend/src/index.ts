@@ -59,6 +59,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
+backend.add(import('@textloom/plugin-scaffolder-backend-module-golden-paths'));
 
 // Documentation, generated in TypeScript: no Python, no Docker
 backend.add(import('@backstage/plugin-techdocs-backend'));

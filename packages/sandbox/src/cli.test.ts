@@ -16,6 +16,7 @@ describe('readOptions', () => {
       token: 't',
       portalUrl: 'http://localhost:7007',
       ciToken: 'random',
+      forgeToken: 'random',
       postgresPort: 0,
       state: '/state',
     });

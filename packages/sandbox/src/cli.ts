@@ -10,6 +10,8 @@ export interface CliOptions {
   token: string;
   /** Token of the sandbox's CI at the portal. */
   ciToken: string;
+  /** Token of the forge. */
+  forgeToken: string;
   /** Folder for what is kept over restarts. */
   state?: string;
   /** File of the policy that scenarios change a copy of. */
@@ -74,6 +76,7 @@ export function readOptions(
     ...(state && { state }),
     ...(policy && { policy }),
     ciToken: env.TEXTLOOM_CI_TOKEN ?? newToken(),
+    forgeToken: env.TEXTLOOM_FORGE_TOKEN ?? newToken(),
     portalUrl:
       values['portal-url'] ??
       env.TEXTLOOM_SANDBOX_PORTAL_URL ??
@@ -94,7 +97,7 @@ export async function main(): Promise<void> {
     postgresPort: options.postgresPort || undefined,
   });
   const { clusters, controlUrl, caData, region, policyFile } = sandbox;
-  const { postgres, billing } = sandbox;
+  const { postgres, billing, forge } = sandbox;
   const { token, ciToken } = options;
   const ready = {
     controlUrl,
@@ -106,6 +109,7 @@ export async function main(): Promise<void> {
     policyFile,
     postgres,
     billing,
+    forge,
   };
   process.stdout.write(`sandbox ready ${JSON.stringify(ready)}\n`);
   const stop = () => {

@@ -134,6 +134,7 @@ describe('startSandbox', () => {
       '发布',
       '备份',
       '费用',
+      '新服务的代码仓库',
     ]);
     expect(page.text.match(/<h3>/g)).toHaveLength(
       sandbox.scenarios.list().length,

@@ -5,8 +5,11 @@ import {
 } from './adapters/postgres/SandboxPostgres';
 import { startDelivery } from './argo/startDelivery';
 import { Alertmanager } from './alertmanager/Alertmanager';
+import { addedDemand } from './billing/addedDemand';
+import { AddedUsage } from './billing/AddedUsage';
 import { BillingExport, BillingFacts } from './billing/BillingExport';
 import { startCi } from './ci/startCi';
+import { ForgeFacts, startForge } from './forge/startForge';
 import { startControlServer } from './control/server';
 import { reconcile } from './controllers/reconcile';
 import { Eks } from './eks/Eks';
@@ -39,8 +42,11 @@ export interface SandboxOptions {
   portalUrl?: string;
   /** Token with which CI reports releases to the portal; without it there is no CI. */
   ciToken?: string;
+  /** Opens the forge for pushes and for what its API changes; the administrator's unless set. */
+  forgeToken?: string;
   /**
-   * Folder of what is kept over restarts: the repository that the clusters follow, and rollouts that are under way.
+   * Folder of what is kept over restarts: the repository that the clusters follow, those of the forge, and rollouts that
+   * are under way.
    * Without it everything begins anew.
    */
   stateDirectory?: string;
@@ -68,6 +74,8 @@ export interface Sandbox {
   region: string;
   /** The repository that the clusters follow, where Git is installed. */
   gitops?: Pick<GitopsRepository, 'head' | 'read'> & { url: string };
+  /** The forge on which new services are, where Git is installed. */
+  forge?: ForgeFacts;
   /** Copy of the policy that the portal is to obey, where there is one. */
   policyFile?: string;
   /** TextLoom's database, where there is one; it starts beside the rest. */
@@ -134,14 +142,26 @@ async function start(
   });
   closers.push(delivery.close);
   const { repository } = delivery;
-  const ci = startCi({ portalUrl, token: options.ciToken, now });
+  const forge = await startForge({
+    directory: options.stateDirectory,
+    token: options.forgeToken ?? options.token,
+    now,
+  });
+  closers.push(forge.close);
+  const ci = startCi({
+    portalUrl,
+    token: options.ciToken,
+    forge: forge.forge,
+    now,
+  });
   closers.push(ci.close);
   const policy = policyOf(options);
   const postgres = await planPostgres(options);
   if (postgres) {
     closers.push(() => postgres.close());
   }
-  const billing = await startBilling(options, now);
+  const added = addedUsageOf(options);
+  const billing = await startBilling(options, now, added);
   if (billing) {
     closers.push(() => billing.close());
   }
@@ -179,6 +199,7 @@ async function start(
     clusters.forEach(({ world }) => reconcile(world));
     keep();
     policy?.refresh();
+    added?.observe(addedDemand(clusters.map(({ world }) => world)), now());
     billing?.refresh();
   };
   const control = await startControlServer({
@@ -199,9 +220,12 @@ async function start(
     caData,
     portalUrl,
     git: delivery.serve,
+    forge: forge.serve,
+    repositories: forge.names,
     onChange: tick,
   });
   closers.push(control.close);
+  const forgeFacts = forge.factsAt(control.url);
   clusters.forEach(({ world }) => delivery.install(world, control.url));
   const timer = setInterval(tick, TICK_MS);
   closers.push(async () => {
@@ -215,6 +239,7 @@ async function start(
     controlUrl: control.url,
     caData,
     region: REGION,
+    ...(forgeFacts && { forge: forgeFacts }),
     ...(policy && { policyFile: policy.path }),
     ...(postgres && { postgres: postgres.facts }),
     ...(billing && { billing: billing.facts }),
@@ -270,10 +295,20 @@ async function planPostgres({
   return postgres;
 }
 
+/** Beside the bills, which others read. */
+function addedUsageOf({
+  stateDirectory,
+}: SandboxOptions): AddedUsage | undefined {
+  return stateDirectory === undefined
+    ? undefined
+    : AddedUsage.open(join(stateDirectory, 'added-usage.json'));
+}
+
 /** None without a folder to keep them in; the rest of the sandbox does not wait until they are written. */
 async function startBilling(
   { stateDirectory, seed = 1 }: SandboxOptions,
   now: () => number,
+  added?: AddedUsage,
 ): Promise<BillingExport | undefined> {
   if (stateDirectory === undefined) {
     return undefined;
@@ -282,6 +317,7 @@ async function startBilling(
     directory: join(stateDirectory, 'billing'),
     seed,
     now,
+    added,
     log: line => process.stderr.write(`${line}\n`),
   });
   billing.start();

@@ -52,7 +52,7 @@ catalog.entity.delete               .   O   O   O   .   .   .   Y   .
 catalog.entity.create               .   .   .   .   .   .   .   Y   .
 catalog.entity.validate             Y   Y   Y   Y   .   .   .   Y   .
 catalog.location.read               Y   Y   Y   Y   Y   .   Y   Y   .
-catalog.location.create             .   .   .   .   .   .   .   Y   .
+catalog.location.create             Y   Y   Y   Y   .   .   .   Y   .
 catalog.location.analyze            .   .   .   .   .   .   .   Y   .
 catalog.location.delete             .   .   .   .   .   .   .   Y   .
 catalog.ingestion.read              .   .   .   .   .   .   .   Y   .

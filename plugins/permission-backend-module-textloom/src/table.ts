@@ -152,8 +152,8 @@ export const PERMISSION_TABLE: readonly PermissionRow[] = [
   },
   {
     permission: 'catalog.location.create',
-    allows: 'register a location',
-    allow: ADMINS,
+    allows: 'register a component by its catalog-info.yaml, as templates do',
+    allow: BUILDERS,
   },
   {
     permission: 'catalog.location.analyze',

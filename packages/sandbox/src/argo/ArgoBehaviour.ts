@@ -3,9 +3,9 @@ import { GitopsRepository } from '../git/GitopsRepository';
 import { KubeObject } from '../kubernetes/types';
 import { REPLICA_SETS } from '../world/objects';
 import { planApplications } from './applications';
-import { MANAGED_RESOURCES } from './compare';
+import { BUILT_IN_RESOURCES, kindOf } from './kinds';
 import { planRollouts } from './rollouts';
-import { APPLICATIONS, ObjectView, Write } from './types';
+import { Application, APPLICATIONS, ObjectView, Write } from './types';
 
 /** The objects that the controllers work on, wherever they are. */
 export interface ArgoPort {
@@ -20,7 +20,7 @@ export interface ArgoPort {
 const LISTED = [
   APPLICATIONS.resource,
   REPLICA_SETS.resource,
-  ...MANAGED_RESOURCES,
+  ...BUILT_IN_RESOURCES,
 ];
 
 /**
@@ -60,6 +60,12 @@ export class ArgoBehaviour {
     for (const resource of LISTED) {
       lists.set(resource, await this.#port.list(resource));
     }
+    const apps = (lists.get(APPLICATIONS.resource) ?? []) as Application[];
+    for (const resource of this.#named(apps)) {
+      if (!lists.has(resource)) {
+        lists.set(resource, await this.#port.list(resource));
+      }
+    }
     const list = (resource: string, namespace?: string) =>
       (lists.get(resource) ?? []).filter(
         ({ metadata }) => !namespace || metadata.namespace === namespace,
@@ -71,5 +77,22 @@ export class ArgoBehaviour {
           ({ metadata }) => metadata.name === name,
         ),
     };
+  }
+
+  /** Resources that only some clusters have: those that the repository or an Application names. */
+  #named(apps: readonly Application[]): string[] {
+    const folders = [...(this.#gitops.latest()?.folders.values() ?? [])];
+    const wanted = folders.flatMap(folder =>
+      'objects' in folder ? folder.objects : [],
+    );
+    const had = apps.flatMap(({ status }) =>
+      (status?.resources ?? []).map(({ group, version, kind }) => ({
+        apiVersion: group ? `${group}/${version}` : version,
+        kind,
+      })),
+    );
+    return [...wanted, ...had].flatMap(
+      object => kindOf(object)?.resource ?? [],
+    );
   }
 }

@@ -2,7 +2,8 @@ import { GitopsSource } from '../git/Gitops';
 import { FolderContent, Snapshot } from '../git/snapshot';
 import { rfc3339 } from '../kubernetes/store';
 import { imagesOf } from './images';
-import { resourcesOf, wantedBy } from './compare';
+import { RESOURCES_FINALIZER } from './applicationSets';
+import { removalOf, resourcesOf, wantedBy } from './compare';
 import { worstOf } from './health';
 import { advanceOperation } from './operations';
 import {
@@ -20,9 +21,36 @@ export function planApplications(gitops: GitopsSource, round: Round): Write[] {
   const latest = gitops.latest();
   return latest
     ? (round.view.list(APPLICATIONS.resource) as Application[]).flatMap(app =>
-        planApplication(app, latest, gitops, round),
+        app.metadata.deletionTimestamp
+          ? planRemoval(app, round)
+          : planApplication(app, latest, gitops, round),
       )
     : [];
+}
+
+/** What the Application has deployed goes first, where it is asked to; then the Application. */
+function planRemoval(app: Application, { view }: Round): Write[] {
+  const { finalizers = [] } = app.metadata;
+  const cascades = finalizers.includes(RESOURCES_FINALIZER);
+  const removed = cascades ? removalOf(app, [], view) : [];
+  return removed.length > 0 || !cascades
+    ? removed
+    : [
+        {
+          verb: 'update',
+          resource: APPLICATIONS.resource,
+          before: app,
+          object: {
+            ...app,
+            metadata: {
+              ...app.metadata,
+              finalizers: finalizers.filter(
+                name => name !== RESOURCES_FINALIZER,
+              ),
+            },
+          },
+        },
+      ];
 }
 
 function planApplication(

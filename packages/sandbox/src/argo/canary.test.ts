@@ -187,3 +187,56 @@ it('stays aborted until somebody has it tried again, and begins at the first ste
   expect(status).toMatchObject({ phase: 'Paused', currentStepIndex: 1 });
   expect(status).not.toHaveProperty('abortedAt');
 });
+
+describe('blue-green', () => {
+  const plan = (
+    status: RolloutStatus,
+    facts: Partial<CanaryFacts> = {},
+    autoPromotionEnabled = false,
+  ) =>
+    planCanary({
+      rollout: {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Rollout',
+        metadata: { name: 'a' },
+        spec: { strategy: { blueGreen: { autoPromotionEnabled } } },
+        status,
+      },
+      hash: 'new',
+      replicas: 4,
+      available: 0,
+      complete: false,
+      adopted: false,
+      now: NOW,
+      ...facts,
+    });
+  const old = { phase: 'Healthy', stableRS: 'old', currentPodHash: 'old' };
+
+  it('brings all pods up without traffic, and switches when somebody says so', () => {
+    const begun = plan(old);
+    expect(begun.pods).toEqual({ kind: 'canary', replicas: 4 });
+    expect(begun.status).toMatchObject({
+      phase: 'Progressing',
+      currentStepIndex: 0,
+      canary: { weights: { canary: { weight: 0 } } },
+    });
+    const waits = plan(begun.status, { available: 4 });
+    expect(waits.status).toMatchObject({
+      phase: 'Paused',
+      currentStepIndex: 0,
+      pauseConditions: [{ reason: 'BlueGreenPause' }],
+      canary: { weights: { canary: { weight: 0 } } },
+    });
+    const promoted = { ...waits.status, pauseConditions: null };
+    const switched = plan(promoted, { available: 4 });
+    expect(switched.pods).toEqual({ kind: 'adopt' });
+    expect(switched.status).toMatchObject({
+      currentStepIndex: 1,
+      canary: { weights: { canary: { weight: 100 } } },
+    });
+  });
+
+  it('switches by itself where nobody is to look', () => {
+    expect(plan(old, { available: 4 }, true).pods).toEqual({ kind: 'adopt' });
+  });
+});

@@ -69,8 +69,23 @@ function restarted(
   };
 }
 
-const stepsOf = ({ spec }: Rollout): readonly CanaryStep[] =>
-  spec.strategy.canary?.steps ?? [];
+/** All pods of the new colour come up without traffic, and somebody looks before the switch. */
+const BEFORE_THE_SWITCH: CanaryStep = {
+  setCanaryScale: { weight: 100 },
+  pause: {},
+};
+
+/** Blue-green is a canary that goes from nothing to all. */
+function stepsOf({ spec }: Rollout): readonly CanaryStep[] {
+  const { canary, blueGreen } = spec.strategy;
+  if (blueGreen) {
+    return blueGreen.autoPromotionEnabled === false ? [BEFORE_THE_SWITCH] : [];
+  }
+  return canary?.steps ?? [];
+}
+
+const pauseReason = ({ spec }: Rollout) =>
+  spec.strategy.blueGreen ? 'BlueGreenPause' : 'CanaryPauseStep';
 
 function settled(
   { message, abortedAt, promoteFull, ...status }: RolloutStatus,
@@ -133,19 +148,18 @@ function climb({ status: begun, facts, at }: Climb): CanaryPlan {
   }
   for (let index = status.currentStepIndex ?? 0; index < steps.length; ) {
     const { setWeight, pause } = steps[index];
+    const share = shareOf(steps[index]) ?? 0;
+    if (available < podsFor(share, facts.replicas)) {
+      const message = 'more replicas need to be updated';
+      return waiting(status, facts, 'Progressing', message);
+    }
     if (setWeight !== undefined) {
-      if (available < podsFor(setWeight, facts.replicas)) {
-        const message = 'more replicas need to be updated';
-        return waiting(status, facts, 'Progressing', message);
-      }
       status = { ...status, canary: weights(setWeight, hash, stable) };
-    } else if (pause !== undefined && !isOver(pause, status, facts.now)) {
-      return waiting(
-        { ...status, ...pauseOf(status, at) },
-        facts,
-        'Paused',
-        'CanaryPauseStep',
-      );
+    }
+    if (pause !== undefined && !isOver(pause, status, facts.now)) {
+      const reason = pauseReason(rollout);
+      const paused = { ...status, ...pauseOf(status, at, reason) };
+      return waiting(paused, facts, 'Paused', reason);
     }
     index += 1;
     status = {
@@ -202,12 +216,16 @@ function isOver(
   );
 }
 
-function pauseOf({ pauseConditions }: RolloutStatus, at: string) {
+function pauseOf(
+  { pauseConditions }: RolloutStatus,
+  at: string,
+  reason: string,
+) {
   return {
     controllerPause: true,
     pauseConditions: pauseConditions?.length
       ? pauseConditions
-      : [{ reason: 'CanaryPauseStep', startTime: at }],
+      : [{ reason, startTime: at }],
   };
 }
 
@@ -219,13 +237,21 @@ function secondsOf(duration: number | string | undefined): number | undefined {
   return count === undefined ? undefined : Number(count) * UNITS[unit];
 }
 
-/** Weight that the steps so far ask for; all of it once they are over. */
+/** Share of the pods that a step asks for, per cent. */
+function shareOf({
+  setWeight,
+  setCanaryScale,
+}: CanaryStep): number | undefined {
+  return setWeight ?? setCanaryScale?.weight;
+}
+
+/** Share of the pods that the steps so far ask for; all of them once they are over. */
 function weightAt(steps: readonly CanaryStep[], index: number): number {
   return index >= steps.length
     ? 100
     : steps
         .slice(0, index + 1)
-        .map(({ setWeight }) => setWeight)
+        .map(shareOf)
         .findLast(weight => weight !== undefined) ?? 0;
 }
 

@@ -2,32 +2,14 @@ import { FolderContent, Snapshot } from '../git/snapshot';
 import { mergePatch, strategicMergePatch } from '../kubernetes/strategicMerge';
 import { KubeObject } from '../kubernetes/types';
 import { healthOf } from './health';
+import { kindOf } from './kinds';
 import { Application, ObjectView, ResourceStatus, Write } from './types';
 
-/** Kinds that a repository may hold, and the resources that store them. */
-const RESOURCES: Record<string, string> = {
-  'v1/ConfigMap': 'configmaps',
-  'v1/Service': 'services',
-  'v1/ServiceAccount': 'serviceaccounts',
-  'apps/v1/Deployment': 'deployments.apps',
-  'apps/v1/StatefulSet': 'statefulsets.apps',
-  'autoscaling/v2/HorizontalPodAutoscaler':
-    'horizontalpodautoscalers.autoscaling',
-  'networking.k8s.io/v1/Ingress': 'ingresses.networking.k8s.io',
-  'policy/v1/PodDisruptionBudget': 'poddisruptionbudgets.policy',
-  'argoproj.io/v1alpha1/Rollout': 'rollouts.argoproj.io',
-};
+/** Annotations of what runs before or after a sync, and is no part of the Application. */
+const HOOKS = ['argocd.argoproj.io/hook', 'helm.sh/hook'];
 
-/** Resources that an Application may consist of. */
-export const MANAGED_RESOURCES: readonly string[] = Object.values(RESOURCES);
-
-const resourceOf = ({
-  apiVersion,
-  kind,
-}: {
-  apiVersion: string;
-  kind: string;
-}) => RESOURCES[`${apiVersion}/${kind}`];
+const isHook = ({ metadata }: KubeObject) =>
+  HOOKS.some(name => metadata.annotations?.[name] !== undefined);
 
 /** What an Application wants as of a commit, in its namespace. */
 export function wantedBy(
@@ -43,7 +25,7 @@ export function wantedBy(
   if ('problem' in found) {
     return found;
   }
-  const unknown = found.objects.find(object => !resourceOf(object));
+  const unknown = found.objects.find(object => !kindOf(object));
   if (unknown) {
     return {
       problem: `The Kubernetes API could not find ${unknown.apiVersion}/${unknown.kind}`,
@@ -51,10 +33,12 @@ export function wantedBy(
   }
   const { namespace } = spec.destination;
   return {
-    objects: found.objects.map(object => ({
-      ...object,
-      metadata: { namespace, ...object.metadata },
-    })),
+    objects: found.objects
+      .filter(object => !isHook(object))
+      .map(object => ({
+        ...object,
+        metadata: { namespace, ...object.metadata },
+      })),
   };
 }
 
@@ -63,9 +47,7 @@ export function withManifest(
   live: KubeObject,
   manifest: KubeObject,
 ): KubeObject {
-  const merge = /argoproj/.test(live.apiVersion)
-    ? mergePatch
-    : strategicMergePatch;
+  const merge = kindOf(manifest)?.strategic ? strategicMergePatch : mergePatch;
   return merge(live, manifest) as KubeObject;
 }
 
@@ -76,10 +58,8 @@ function liveOf(
   view: ObjectView,
   { apiVersion, kind, metadata }: KubeObject,
 ): KubeObject | undefined {
-  const resource = resourceOf({ apiVersion, kind });
-  return resource
-    ? view.get(resource, metadata.namespace, metadata.name)
-    : undefined;
+  const known = kindOf({ apiVersion, kind });
+  return known && view.get(known.resource, metadata.namespace, metadata.name);
 }
 
 const groupOf = (apiVersion: string) =>
@@ -152,8 +132,11 @@ export function syncWrites(
   prune: boolean,
 ): Write[] {
   const writes = wanted.flatMap((manifest): Write[] => {
-    const resource = resourceOf(manifest);
+    const resource = kindOf(manifest)?.resource;
     const before = liveOf(view, manifest);
+    if (!resource) {
+      return [];
+    }
     if (!before) {
       return [{ verb: 'create', resource, object: manifest }];
     }
@@ -162,12 +145,18 @@ export function syncWrites(
       ? []
       : [{ verb: 'update', resource, before, object }];
   });
-  const pruned = prune
-    ? leftOver(app, wanted, view).flatMap((row): Write[] => {
-        const object = liveOf(view, objectOf(row));
-        const resource = resourceOf(objectOf(row));
-        return object ? [{ verb: 'delete', resource, object }] : [];
-      })
-    : [];
-  return [...writes, ...pruned];
+  return [...writes, ...(prune ? removalOf(app, wanted, view) : [])];
+}
+
+/** The changes that remove what an Application has and is not wanted. */
+export function removalOf(
+  app: Application,
+  wanted: readonly KubeObject[],
+  view: ObjectView,
+): Write[] {
+  return leftOver(app, wanted, view).flatMap((row): Write[] => {
+    const object = liveOf(view, objectOf(row));
+    const resource = kindOf(objectOf(row))?.resource;
+    return object && resource ? [{ verb: 'delete', resource, object }] : [];
+  });
 }

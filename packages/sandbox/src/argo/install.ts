@@ -4,10 +4,14 @@ import { reconcile } from '../controllers/reconcile';
 import { CRDS, crdStatus } from '../kubernetes/customResources';
 import { withDefaults } from '../kubernetes/defaults';
 import { KubeObject } from '../kubernetes/types';
-import { DEPLOYMENTS, getOf, NAMESPACES } from '../world/objects';
-import { textloomServices } from '../world/workloads/textloom';
+import { DEPLOYMENTS, getOf, listOf, NAMESPACES } from '../world/objects';
+import { ClusterPlan } from '../world/clusters';
+import { definitionOf } from '../world/definitions';
+import { isOfPlan } from '../world/workloads/founding';
 import { ClusterWorld } from '../world/world';
+import { refusalOf } from './admission';
 import { syncWrites, wantedBy } from './compare';
+import { applicationsOf } from './applicationSets';
 import { ARGO_DEFINITIONS } from './definitions';
 import {
   applicationName,
@@ -15,9 +19,19 @@ import {
   ARGO_VERSION,
   environmentOf,
   folderOf,
+  PROD_NAMESPACE,
 } from './names';
-import { Application, APPLICATIONS, ObjectView, Write } from './types';
+import {
+  Application,
+  APPLICATION_SETS,
+  APPLICATIONS,
+  ApplicationSet,
+  ObjectView,
+  Write,
+} from './types';
 import { BRANCH } from '../git/GitopsRepository';
+
+const SERVICE_LABEL = 'app.kubernetes.io/name';
 
 const bornIn = ({ store }: ClusterWorld) =>
   store.get(NAMESPACES.resource, undefined, 'kube-system')?.metadata
@@ -26,7 +40,7 @@ const bornIn = ({ store }: ClusterWorld) =>
 /** Has a cluster serve Applications and Rollouts. */
 export function serveArgo(world: ClusterWorld): void {
   const { store } = world;
-  for (const crd of ARGO_DEFINITIONS) {
+  for (const crd of ARGO_DEFINITIONS.map(definitionOf)) {
     if (!store.get(CRDS, undefined, crd.metadata.name)) {
       store.create(CRDS, {
         ...crd,
@@ -44,28 +58,31 @@ export function installArgo(
 ): void {
   const { store, registry, plan } = world;
   const born = bornIn(world);
-  const create = (resource: string, object: KubeObject) => {
-    const aged = {
+  const createNow = (resource: string, object: KubeObject) => {
+    const definition = registry.byGroupResource(resource);
+    store.create(resource, withDefaults(definition, object));
+  };
+  const create = (resource: string, object: KubeObject) =>
+    createNow(resource, {
       ...object,
       metadata: { ...object.metadata, creationTimestamp: born },
-    };
-    const definition = registry.byGroupResource(resource);
-    store.create(resource, withDefaults(definition, aged));
-  };
+    });
   serveArgo(world);
-  for (const namespace of plan.environments) {
-    for (const { name } of textloomServices(plan, namespace)) {
-      const app = applicationOf(name, namespace, options.repoUrl);
-      const latest = options.gitops.latest();
-      const deployment = getOf(store, DEPLOYMENTS, namespace, name);
-      create(
-        APPLICATIONS.resource,
-        withSync(app, latest?.commit, deployment?.metadata.creationTimestamp),
-      );
-      missingOf(app, latest, store).forEach(({ resource, object }) =>
-        create(resource, object),
-      );
-    }
+  create(APPLICATION_SETS.resource, servicesOf(plan, options.repoUrl));
+  const [set] = listOf(store, APPLICATION_SETS);
+  const latest = options.gitops.latest();
+  for (const app of latest ? wantedApplications(set, latest) : []) {
+    const { namespace } = app.spec.destination;
+    const name = app.metadata.labels?.[SERVICE_LABEL] ?? '';
+    const isFounding = isOfPlan(plan, namespace, name);
+    // What somebody has added since the world began is no older than this start.
+    const makeObject = isFounding ? create : createNow;
+    missingOf(app, latest, store).forEach(({ resource, object }) =>
+      makeObject(resource, object),
+    );
+    const deployment = getOf(store, DEPLOYMENTS, namespace, name);
+    const at = deployment?.metadata.creationTimestamp;
+    makeObject(APPLICATIONS.resource, withSync(app, latest?.commit, at));
   }
   world.gitops = options.gitops;
   reconcile(world);
@@ -117,39 +134,69 @@ function missingOf(
   const wanted = latest && wantedBy(app, latest);
   return wanted && 'objects' in wanted
     ? syncWrites(app, wanted.objects, view, false).filter(
-        ({ verb }) => verb === 'create',
+        ({ verb, object }) => verb === 'create' && !refusalOf(object),
       )
     : [];
 }
 
-function applicationOf(
-  service: string,
-  namespace: string,
+function wantedApplications(
+  set: ApplicationSet,
+  latest: Snapshot,
+): Application[] {
+  const wanted = applicationsOf(set, latest);
+  return 'problem' in wanted ? [] : wanted.applications;
+}
+
+/** An Application for each folder of the cluster's environments, as those that are there from the start. */
+function servicesOf(
+  { environments }: ClusterPlan,
   repoURL: string,
-): Application {
-  const environment = environmentOf(namespace);
+): ApplicationSet {
+  const service = '{{ index .path.segments 2 }}';
+  const environment = '{{ index .path.segments 1 }}';
+  const namespace = environments.includes(PROD_NAMESPACE)
+    ? PROD_NAMESPACE
+    : environment;
   return {
     apiVersion: ARGO_VERSION,
-    kind: 'Application',
-    metadata: {
-      name: applicationName(environment, service),
-      namespace: ARGO_NAMESPACE,
-      labels: {
-        'app.kubernetes.io/name': service,
-        'textloom.ai/environment': environment,
-      },
-    },
+    kind: 'ApplicationSet',
+    metadata: { name: 'services', namespace: ARGO_NAMESPACE },
     spec: {
-      project: 'default',
-      source: {
-        repoURL,
-        path: folderOf(environment, service),
-        targetRevision: BRANCH,
-      },
-      destination: { server: 'https://kubernetes.default.svc', namespace },
-      syncPolicy: {
-        automated: { prune: false, selfHeal: false },
-        syncOptions: ['ApplyOutOfSyncOnly=true'],
+      goTemplate: true,
+      goTemplateOptions: ['missingkey=error'],
+      generators: [
+        {
+          git: {
+            repoURL,
+            revision: BRANCH,
+            directories: environments.map(name => ({
+              path: folderOf(environmentOf(name), '*'),
+            })),
+          },
+        },
+      ],
+      syncPolicy: { applicationsSync: 'sync' },
+      template: {
+        metadata: {
+          name: applicationName(environment, service),
+          labels: {
+            [SERVICE_LABEL]: service,
+            'textloom.ai/environment': environment,
+          },
+        },
+        spec: {
+          project: 'default',
+          source: {
+            repoURL,
+            path: '{{ .path.path }}',
+            targetRevision: BRANCH,
+          },
+          destination: { server: 'https://kubernetes.default.svc', namespace },
+          syncPolicy: {
+            automated: { prune: false, selfHeal: false },
+            syncOptions: ['ApplyOutOfSyncOnly=true'],
+          },
+        },
       },
     },
   };

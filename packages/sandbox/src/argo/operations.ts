@@ -1,6 +1,7 @@
 import { GitopsSource } from '../git/Gitops';
 import { Snapshot } from '../git/snapshot';
 import { rfc3339 } from '../kubernetes/store';
+import { refusalOf } from './admission';
 import { syncWrites, wantedBy } from './compare';
 import { Application, OperationState, Round, Write } from './types';
 
@@ -99,13 +100,23 @@ function carryOut(
       message: `ComparisonError: ${wanted.problem}`,
     });
   }
+  const writes = syncWrites(app, wanted.objects, round.view, prune);
+  const [refusal] = writes.flatMap(({ verb, object }) =>
+    verb === 'delete' ? [] : refusalOf(object) ?? [],
+  );
+  if (refusal) {
+    return ended(app, state, round.now, {
+      phase: 'Failed',
+      message: `one or more objects failed to apply, reason: ${refusal}`,
+    });
+  }
   const { next } = ended(app, state, round.now, {
     phase: 'Succeeded',
     message: 'successfully synced (all tasks run)',
     syncResult: { revision, source: app.spec.source },
   });
   return {
-    writes: syncWrites(app, wanted.objects, round.view, prune),
+    writes,
     next: withHistory(next, revision, state, round.now),
   };
 }

@@ -2,11 +2,21 @@ import { Snapshot } from '../git/snapshot';
 import { KubeObject } from '../kubernetes/types';
 import { BuildOptions } from '../world/build';
 import { serveArgo } from './install';
+import { refusalOf } from './admission';
 import { withManifest } from './compare';
+import { environmentOf, folderOf } from './names';
 import { asStable, canGoOn, resumeRollout, RolloutsUnderWay } from './underWay';
 
 const keyOf = (kind: string, { metadata }: KubeObject) =>
   `${kind}/${metadata.namespace}/${metadata.name}`;
+
+/** Whether a service still has its folder: one that is gone from the repository is gone from the world. */
+function isInRepository(
+  { metadata: { namespace = '', name } }: KubeObject,
+  folders: Snapshot['folders'],
+): boolean {
+  return folders.has(folderOf(environmentOf(namespace), name));
+}
 
 /**
  * Has a world that is built anew be as it was left: its objects have the form that a commit holds, and rollouts that
@@ -23,11 +33,17 @@ export function restoring(
   );
   const going: { namespace?: string; resume: Resume }[] = [];
   const adjust = (object: KubeObject) => {
+    if (!isInRepository(object, folders)) {
+      return undefined;
+    }
     const manifest = manifests.get(keyOf(object.kind, object));
     if (!manifest) {
       return object;
     }
     const committed = withManifest(object, manifest);
+    if (refusalOf(committed)) {
+      return object;
+    }
     const { namespace, name } = object.metadata;
     const rollout = manifests.get(keyOf('Rollout', object));
     const trial =

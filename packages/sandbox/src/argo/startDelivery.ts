@@ -15,7 +15,7 @@ const POLL_MS = 1_000;
 /** The repository, and what has the clusters follow it. */
 interface RunningDelivery {
   /** Gives an object the form that the repository holds. */
-  adjust(object: KubeObject): KubeObject;
+  adjust(object: KubeObject): KubeObject | undefined;
   /** Begins rollouts again that were under way; absent where none were. */
   resume?(world: ClusterWorld): void;
   /** Keeps how far rollouts are. */

@@ -95,12 +95,53 @@ export interface Application extends KubeObject {
   };
 }
 
+/** `argoproj.io/v1alpha1` ApplicationSet that makes an Application of each folder of a repository. */
+export interface ApplicationSet extends KubeObject {
+  spec: {
+    generators: {
+      git?: {
+        repoURL: string;
+        revision: string;
+        directories: { path: string; exclude?: boolean }[];
+      };
+    }[];
+    template: {
+      metadata: { name: string; labels?: Record<string, string> };
+      spec: Application['spec'];
+    };
+    syncPolicy?: {
+      /** What may be done to Applications; all unless set. */
+      applicationsSync?:
+        | 'create-only'
+        | 'create-update'
+        | 'create-delete'
+        | 'sync';
+      /** Whether what an Application has deployed stays when it goes. */
+      preserveResourcesOnDeletion?: boolean;
+    };
+    [field: string]: unknown;
+  };
+  status?: {
+    conditions?: {
+      type: string;
+      status: 'True' | 'False';
+      reason: string;
+      message: string;
+      lastTransitionTime: string;
+    }[];
+    [field: string]: unknown;
+  };
+}
+
 /** `argoproj.io/v1alpha1` Rollout that refers to a Deployment. */
 export interface Rollout extends KubeObject {
   spec: {
     paused?: boolean;
     workloadRef?: { apiVersion: string; kind: string; name: string };
-    strategy: { canary?: { steps?: CanaryStep[] } };
+    strategy: {
+      canary?: { steps?: CanaryStep[] };
+      blueGreen?: { autoPromotionEnabled?: boolean };
+    };
     [field: string]: unknown;
   };
   status?: RolloutStatus;
@@ -109,6 +150,8 @@ export interface Rollout extends KubeObject {
 /** One step of a canary. */
 export interface CanaryStep {
   setWeight?: number;
+  /** Pods without traffic. */
+  setCanaryScale?: { weight?: number };
   /** Without a duration it waits for somebody. */
   pause?: { duration?: number | string } | null;
 }
@@ -142,4 +185,7 @@ const of = <T extends KubeObject>(resource: string): ResourceOf<T> => ({
 });
 
 export const APPLICATIONS = of<Application>('applications.argoproj.io');
+export const APPLICATION_SETS = of<ApplicationSet>(
+  'applicationsets.argoproj.io',
+);
 export const ROLLOUTS = of<Rollout>('rollouts.argoproj.io');

@@ -19,7 +19,7 @@ import { headerOf, linesOf } from './csv';
 import { AWS_COLUMNS, awsRow, FOCUS_1_0_COLUMNS } from './focus';
 import { BillingWorld, tasksOn, videosOn } from './load';
 import { dataPath, manifestOf, manifestPath } from './manifest';
-import { capacityOn, usageOn } from './usage';
+import { capacityOn, UsageRow, usageOn } from './usage';
 import { contractsOn, VendorContract, vendorRows } from './vendors';
 
 /** Where bills are, and what the portal's configuration has to say of vendors. */
@@ -66,6 +66,8 @@ export interface BillingOptions {
   seed: number;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** What services that the world was not built with have asked for. */
+  added?: { rowsOn(day: string): UsageRow[] };
   /** Told what went wrong while nobody waited for it. */
   log(line: string): void;
 }
@@ -206,7 +208,10 @@ export class BillingExport {
     await this.writeTable(
       `usage/${month}.csv`,
       USAGE_COLUMNS,
-      days.flatMap(day => usageOn(world, day)),
+      days.flatMap(day => [
+        ...usageOn(world, day),
+        ...(this.options.added?.rowsOn(day) ?? []),
+      ]),
     );
     await this.writeTable(
       `capacity/${month}.csv`,

@@ -31,7 +31,7 @@ export type CapacityRow = Pick<
 const GI = 2 ** 30;
 
 /** Digits that meters have; binary fractions would be written with many more. */
-const metered = (hours: number) => Math.round(hours * 1e4) / 1e4;
+export const metered = (hours: number) => Math.round(hours * 1e4) / 1e4;
 /** Istio's sidecar asks for this beside each container. */
 const SIDECAR = { cpu: 0.1, memory: 0.125 };
 const MESH_NAMESPACE = 'istio-system';

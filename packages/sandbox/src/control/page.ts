@@ -1,4 +1,5 @@
 import { ScenarioGroup, ScenarioState } from '../scenarios/manager';
+import { escape } from './escape';
 import { Language } from './language';
 import { STYLE } from './style';
 import { PageTexts, TEXTS } from './texts';
@@ -9,21 +10,13 @@ export interface PageInput {
   scenarios: ScenarioState[];
   clusters: { name: string; url: string }[];
   portalUrl: string;
+  /** `OWNER/NAME` of each on the forge. */
+  repositories: string[];
 }
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string) => text.replace(/[&<>"']/g, c => ENTITIES[c]);
 
 /** The control page: one section per scenario by what it disturbs, no outside asset, usable on a phone. */
 export function renderPage(input: PageInput): string {
-  const { language, scenarios, clusters, portalUrl } = input;
+  const { language, scenarios, clusters, portalUrl, repositories } = input;
   const texts = TEXTS[language];
   const other = language === 'en' ? 'zh' : 'en';
   const sections = (Object.keys(texts.groups) as ScenarioGroup[]).map(
@@ -52,7 +45,9 @@ export function renderPage(input: PageInput): string {
     texts.portal
   }</a></p>
 <p class="error" role="alert" hidden></p>
-<main>${sections.join('\n')}</main>
+<main>${sections.join('\n')}
+<h2>${texts.repositories}</h2>
+${renderRepositories(repositories, texts)}</main>
 <footer><a href="/kubeconfig" download="textloom-sandbox.kubeconfig">${
     texts.kubeconfig
   }</a></footer>
@@ -60,6 +55,15 @@ export function renderPage(input: PageInput): string {
 </body>
 </html>
 `;
+}
+
+function renderRepositories(repositories: string[], texts: PageTexts): string {
+  const items = repositories.map(
+    name => `<a href="/forge/${escape(name)}">${escape(name)}</a>`,
+  );
+  return items.length > 0
+    ? `<p>${items.join('<br>')}</p>`
+    : `<p class="intro">${texts.noRepositories}</p>`;
 }
 
 function renderScenario(

@@ -4,8 +4,24 @@ import http from 'node:http';
 export interface Reply {
   status: number;
   type: string;
-  body: string;
+  body: string | Buffer;
   headers?: Record<string, string>;
+}
+
+/** Sends an answer: not kept by anybody, and, where it is a page, with no code but its own. */
+export function send(
+  response: http.ServerResponse,
+  { status, type, body, headers }: Reply,
+): void {
+  response.writeHead(status, {
+    ...headers,
+    'content-type': type,
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(body);
 }
 
 const MAX_BODY = 10_000;

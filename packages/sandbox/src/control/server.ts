@@ -6,7 +6,7 @@ import { chooseLanguage } from './language';
 import { kubeconfig } from './kubeconfig';
 import { askEks, askMonitoring, Platform } from './platform';
 import { renderPage } from './page';
-import { json, readBody, refusal, Reply } from './reply';
+import { json, readBody, refusal, Reply, send } from './reply';
 
 /** What the control server offers. */
 export interface ControlOptions extends Platform {
@@ -20,6 +20,13 @@ export interface ControlOptions extends Platform {
     request: http.IncomingMessage,
     response: http.ServerResponse,
   ): Promise<void>;
+  /** Serves the forge: its API, Git and pages. */
+  forge(
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+  ): Promise<void>;
+  /** `OWNER/NAME` of what is on the forge. */
+  repositories(): Promise<string[]>;
   /** Called after a scenario was started or stopped, before the answer is sent. */
   onChange(): void;
 }
@@ -30,25 +37,16 @@ export async function startControlServer(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = http.createServer((request, response) => {
-    if (isGit(request)) {
-      options.git(request, response).catch(() => response.destroy());
+    const serve = serverOf(options, request);
+    if (serve) {
+      serve(request, response).catch(() => response.destroy());
       return;
     }
     answer(options, request)
       .catch(error =>
         refusal(500, error instanceof Error ? error.message : `${error}`),
       )
-      .then(({ status, type, body, headers }) => {
-        response.writeHead(status, {
-          ...headers,
-          'content-type': type,
-          'cache-control': 'no-store',
-          'content-security-policy':
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'",
-          'x-content-type-options': 'nosniff',
-        });
-        response.end(body);
-      });
+      .then(reply => send(response, reply));
   });
   server.on('connection', socket => {
     sockets.add(socket);
@@ -68,8 +66,18 @@ export async function startControlServer(
   };
 }
 
-function isGit({ url, headers }: http.IncomingMessage): boolean {
-  return isLoopbackHost(headers.host) && (url ?? '').startsWith('/git/');
+/** What answers by itself instead of through this server's own replies. */
+function serverOf(
+  { git, forge }: ControlOptions,
+  { url = '', headers }: http.IncomingMessage,
+): ControlOptions['git'] | undefined {
+  if (!isLoopbackHost(headers.host)) {
+    return undefined;
+  }
+  if (url.startsWith('/git/')) {
+    return git;
+  }
+  return /^\/forge([/?]|$)/.test(url) ? forge : undefined;
 }
 
 async function answer(
@@ -112,11 +120,12 @@ async function answer(
   return act(options, action[1], action[2], await readBody(request));
 }
 
-function read(
-  { scenarios, clusters, token, caData, portalUrl }: ControlOptions,
+async function read(
+  options: ControlOptions,
   url: URL,
   headers: http.IncomingHttpHeaders,
-): Reply {
+): Promise<Reply> {
+  const { scenarios, clusters, token, caData, portalUrl } = options;
   switch (url.pathname) {
     case '/':
       return {
@@ -130,6 +139,7 @@ function read(
           scenarios: scenarios.list(),
           clusters,
           portalUrl,
+          repositories: await options.repositories(),
         }),
       };
     case '/api/scenarios':

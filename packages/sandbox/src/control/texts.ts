@@ -14,6 +14,8 @@ export interface PageTexts {
   since: string;
   kubeconfig: string;
   failed: string;
+  repositories: string;
+  noRepositories: string;
   groups: Record<ScenarioGroup, string>;
 }
 
@@ -32,6 +34,9 @@ export const TEXTS: Record<Language, PageTexts> = {
     since: 'running since',
     kubeconfig: 'Use kubectl: download the kubeconfig',
     failed: 'The sandbox did not do it:',
+    repositories: 'Repositories of new services',
+    noRepositories:
+      'None yet. A service that is created from a template appears here.',
     groups: {
       nodes: 'Nodes',
       scaling: 'Scaling',
@@ -55,6 +60,8 @@ export const TEXTS: Record<Language, PageTexts> = {
     since: '开始于',
     kubeconfig: '使用 kubectl：下载 kubeconfig',
     failed: '沙盒未能执行：',
+    repositories: '新服务的代码仓库',
+    noRepositories: '还没有。用模板新建的服务会出现在这里。',
     groups: {
       nodes: '节点',
       scaling: '伸缩',

@@ -1,8 +1,11 @@
 import { planApplications } from '../argo/applications';
+import { planApplicationSets } from '../argo/applicationSets';
 import { planRollouts } from '../argo/rollouts';
 import { Write } from '../argo/types';
 import { hasGeneration, withDefaults } from '../kubernetes/defaults';
+import { ObjectStore } from '../kubernetes/store';
 import { KubeObject } from '../kubernetes/types';
+import { requestDeletion } from './garbage';
 import { ClusterWorld } from '../world/world';
 
 const specChanged = (before: KubeObject, after: KubeObject) =>
@@ -14,16 +17,17 @@ export function runArgo(world: ClusterWorld): void {
   const { gitops, store } = world;
   if (gitops) {
     const round = { view: store, now: store.now() };
+    planApplicationSets(gitops, round).forEach(write =>
+      applyWrite(world, write),
+    );
     planApplications(gitops, round).forEach(write => applyWrite(world, write));
     planRollouts(round).forEach(write => applyWrite(world, write));
   }
 }
 
 /** Writes as the API server would. */
-export function applyWrite(
-  { store, registry }: ClusterWorld,
-  write: Write,
-): void {
+export function applyWrite(world: ClusterWorld, write: Write): void {
+  const { store, registry } = world;
   const { resource, object } = write;
   const definition = registry.byGroupResource(resource);
   switch (write.verb) {
@@ -31,7 +35,8 @@ export function applyWrite(
       store.create(resource, withDefaults(definition, object));
       break;
     case 'update':
-      store.update(
+      update(
+        store,
         resource,
         hasGeneration(definition) && specChanged(write.before, object)
           ? withNextGeneration(object)
@@ -39,7 +44,17 @@ export function applyWrite(
       );
       break;
     default:
-      store.remove(resource, object.metadata.namespace, object.metadata.name);
+      requestDeletion(store, resource, object);
+  }
+}
+
+/** An object that waited for its last finalizer goes with it. */
+function update(store: ObjectStore, resource: string, object: KubeObject) {
+  const { namespace, name, deletionTimestamp, finalizers } = object.metadata;
+  if (deletionTimestamp && finalizers?.length === 0) {
+    store.remove(resource, namespace, name);
+  } else {
+    store.update(resource, object);
   }
 }
 

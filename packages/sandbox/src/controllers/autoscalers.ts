@@ -1,3 +1,4 @@
+import { ROLLOUTS } from '../argo/types';
 import {
   Autoscaler,
   AUTOSCALERS,
@@ -33,15 +34,23 @@ export function runAutoscalers(world: ClusterWorld): void {
   const at = Math.floor(store.now() / SYNC_MS) * SYNC_MS;
   for (const autoscaler of listOf(store, AUTOSCALERS)) {
     const { namespace } = autoscaler.metadata;
-    const { name, kind } = autoscaler.spec.scaleTargetRef;
-    const target =
-      kind === 'Deployment'
-        ? getOf(store, DEPLOYMENTS, namespace, name)
-        : undefined;
+    const name = deploymentOf(world, autoscaler);
+    const target = name && getOf(store, DEPLOYMENTS, namespace, name);
     if (target) {
       sync(world, autoscaler, target, at);
     }
   }
+}
+
+/** The Deployment that it scales, itself or through a Rollout that refers to it. */
+function deploymentOf(
+  { store }: ClusterWorld,
+  { metadata, spec }: Autoscaler,
+): string | undefined {
+  const { name, kind } = spec.scaleTargetRef;
+  return kind === 'Rollout'
+    ? getOf(store, ROLLOUTS, metadata.namespace, name)?.spec.workloadRef?.name
+    : { Deployment: name }[kind];
 }
 
 function sync(

@@ -13,10 +13,9 @@ import { isReady } from './pods';
 /** Reports how many pods of each disruption budget are healthy and how many may be disrupted. */
 export function reportBudgets(world: ClusterWorld): void {
   for (const budget of listOf(world.store, BUDGETS)) {
+    const labels = budget.spec?.selector?.matchLabels;
     const pods = listOf(world.store, PODS, budget.metadata.namespace).filter(
-      pod =>
-        isActive(pod) &&
-        selectedBy(budget.spec.selector.matchLabels, pod.metadata.labels),
+      pod => labels && isActive(pod) && selectedBy(labels, pod.metadata.labels),
     );
     const currentHealthy = pods.filter(isReady).length;
     const desiredHealthy = desired(budget, pods.length);
@@ -39,7 +38,7 @@ function desired({ spec }: DisruptionBudget, expected: number): number {
     typeof value === 'number'
       ? value
       : Math.ceil((Number.parseFloat(value) / 100) * expected);
-  return spec.minAvailable === undefined
-    ? Math.max(0, expected - count(spec.maxUnavailable ?? 0))
+  return spec?.minAvailable === undefined
+    ? Math.max(0, expected - count(spec?.maxUnavailable ?? 0))
     : count(spec.minAvailable);
 }

@@ -1,4 +1,5 @@
-import { groupResource } from '../kubernetes/types';
+import { ObjectStore, rfc3339 } from '../kubernetes/store';
+import { groupResource, KubeObject } from '../kubernetes/types';
 import { NAMESPACES } from '../world/objects';
 import { ClusterWorld } from '../world/world';
 
@@ -17,12 +18,30 @@ export function collectGarbage(world: ClusterWorld): void {
     }
   }
   for (const resource of resources) {
-    for (const { metadata } of world.store.list(resource)) {
-      const owners = metadata.ownerReferences ?? [];
+    for (const object of world.store.list(resource)) {
+      const owners = object.metadata.ownerReferences ?? [];
       if (owners.length > 0 && owners.every(({ uid }) => !uids.has(uid))) {
-        world.store.remove(resource, metadata.namespace, metadata.name);
+        requestDeletion(world.store, resource, object);
       }
     }
+  }
+}
+
+/** Deletes an object, or has it wait until what its finalizers name is done. */
+export function requestDeletion(
+  store: ObjectStore,
+  resource: string,
+  object: KubeObject,
+): void {
+  const { metadata } = object;
+  if ((metadata.finalizers ?? []).length === 0) {
+    store.remove(resource, metadata.namespace, metadata.name);
+  } else if (!metadata.deletionTimestamp) {
+    const deletionTimestamp = rfc3339(store.now());
+    store.update(resource, {
+      ...object,
+      metadata: { ...metadata, deletionTimestamp },
+    });
   }
 }
 

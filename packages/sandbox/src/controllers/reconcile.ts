@@ -1,3 +1,4 @@
+import { reportRecommendations } from '../world/verticalAutoscalers';
 import { ClusterWorld } from '../world/world';
 import { runArgo } from './argo';
 import { runAutoscalers } from './autoscalers';
@@ -19,6 +20,7 @@ const CONTROLLERS = [
   finalizeNamespaces,
   collectGarbage,
   runAutoscalers,
+  reportRecommendations,
   // Before Deployments: a template on trial is none to roll to.
   runArgo,
   reconcileDeployments,

@@ -8,6 +8,7 @@ import {
   REPLICA_SETS,
   Workload,
 } from '../world/objects';
+import { isOfPlan } from '../world/workloads/founding';
 import { ClusterWorld, TrafficShares } from '../world/world';
 
 type Share = TrafficShares['shares'][number];
@@ -33,18 +34,25 @@ export function recordTraffic(world: ClusterWorld): void {
         byOwner.get(`${kind}/${namespace}/${name}`) ?? [];
       record(
         world,
-        `${namespace}/${name}`,
+        { namespace, name },
         sharesOf(sets('Deployment'), sets('Rollout'), rollout),
       );
     }
   }
 }
 
-function record(world: ClusterWorld, key: string, shares: Share[]) {
+/** What the world was built with has always had traffic; what somebody added has since it serves. */
+function record(
+  world: ClusterWorld,
+  { namespace, name }: { namespace: string; name: string },
+  shares: Share[],
+) {
+  const key = `${namespace}/${name}`;
   const known = world.traffic.get(key) ?? [];
   const last = known.at(-1)?.shares;
   if (shares.length > 0 && JSON.stringify(shares) !== JSON.stringify(last)) {
-    const from = last ? world.store.now() : -Infinity;
+    const isFirst = !last && isOfPlan(world.plan, namespace, name);
+    const from = isFirst ? -Infinity : world.store.now();
     world.traffic.set(key, [...known, { from, shares }]);
   }
 }

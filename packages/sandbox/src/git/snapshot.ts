@@ -18,17 +18,22 @@ export function parseSnapshot(commit: string, files: Files): Snapshot {
   for (const [path, text] of files) {
     const folder = posix.dirname(path);
     const before = folders.get(folder) ?? { objects: [] };
-    if (/\.ya?ml$/.test(path) && 'objects' in before) {
-      const found = objectsOf(path, text);
-      folders.set(
-        folder,
-        'problem' in found
-          ? found
-          : { objects: [...before.objects, ...found.objects] },
-      );
-    }
+    const found: FolderContent =
+      /\.ya?ml$/.test(path) && 'objects' in before
+        ? objectsOf(path, text)
+        : { objects: [] };
+    folders.set(folder, 'problem' in before ? before : joined(before, found));
   }
   return { commit, folders };
+}
+
+function joined(
+  { objects }: { objects: KubeObject[] },
+  found: FolderContent,
+): FolderContent {
+  return 'problem' in found
+    ? found
+    : { objects: [...objects, ...found.objects] };
 }
 
 function objectsOf(path: string, text: string): FolderContent {

@@ -45,7 +45,8 @@ function metadataErrors({ metadata }: KubeObject): FieldError[] {
 
 function replicaErrors(object: KubeObject): FieldError[] {
   const replicas = valueAt(object, 'spec.replicas');
-  return typeof replicas === 'number' && replicas < 0
+  return replicas !== undefined &&
+    (!Number.isInteger(replicas) || Number(replicas) < 0)
     ? [
         bad(
           'spec.replicas',
@@ -60,6 +61,9 @@ function selectorErrors(object: KubeObject): FieldError[] {
   const labels = valueAt(object, 'spec.template.metadata.labels');
   if (!isRecord(selector)) {
     return [required('spec.selector')];
+  }
+  if (Object.keys(selector).length === 0) {
+    return [bad('spec.selector', 'Invalid value: {}: empty selector')];
   }
   const matches = Object.entries(selector).every(
     ([key, value]) => isRecord(labels) && labels[key] === value,
@@ -76,12 +80,26 @@ function selectorErrors(object: KubeObject): FieldError[] {
       ];
 }
 
-function podErrors(object: KubeObject): FieldError[] {
-  const containers = valueAt(object, 'spec.containers');
-  return Array.isArray(containers) && containers.length > 0
-    ? []
-    : [required('spec.containers')];
+function containerErrors(object: KubeObject, path: string): FieldError[] {
+  const containers = valueAt(object, path);
+  if (!Array.isArray(containers) || containers.length === 0) {
+    return [required(path)];
+  }
+  return containers.flatMap((container, index) =>
+    ['name', 'image']
+      .filter(field => typeof valueAt(container, field) !== 'string')
+      .map(field => required(`${path}[${index}].${field}`)),
+  );
 }
+
+const podErrors = (object: KubeObject) =>
+  containerErrors(object, 'spec.containers');
+
+const workloadErrors = (object: KubeObject) => [
+  ...replicaErrors(object),
+  ...selectorErrors(object),
+  ...containerErrors(object, 'spec.template.spec.containers'),
+];
 
 function nodeErrors(object: KubeObject): FieldError[] {
   const taints = valueAt(object, 'spec.taints');
@@ -101,9 +119,16 @@ function nodeErrors(object: KubeObject): FieldError[] {
 function autoscalerErrors(object: KubeObject): FieldError[] {
   const min = Number(valueAt(object, 'spec.minReplicas') ?? 1);
   const max = Number(valueAt(object, 'spec.maxReplicas') ?? 0);
+  const target = valueAt(object, 'spec.scaleTargetRef.name');
+  const metrics = valueAt(object, 'spec.metrics') ?? [];
+  const errors = [
+    ...(target ? [] : [required('spec.scaleTargetRef.name')]),
+    ...(Array.isArray(metrics) ? [] : [required('spec.metrics')]),
+  ];
   return max >= min && max > 0
-    ? []
+    ? errors
     : [
+        ...errors,
         bad(
           'spec.maxReplicas',
           `Invalid value: ${max}: must be greater than or equal to \`minReplicas\``,
@@ -114,10 +139,10 @@ function autoscalerErrors(object: KubeObject): FieldError[] {
 const RULES: Record<string, (object: KubeObject) => FieldError[]> = {
   Node: nodeErrors,
   Pod: podErrors,
-  Deployment: object => [...replicaErrors(object), ...selectorErrors(object)],
-  StatefulSet: object => [...replicaErrors(object), ...selectorErrors(object)],
-  ReplicaSet: object => [...replicaErrors(object), ...selectorErrors(object)],
-  DaemonSet: selectorErrors,
+  Deployment: workloadErrors,
+  StatefulSet: workloadErrors,
+  ReplicaSet: workloadErrors,
+  DaemonSet: workloadErrors,
   HorizontalPodAutoscaler: autoscalerErrors,
 };
 
@@ -126,7 +151,7 @@ const RULES: Record<string, (object: KubeObject) => FieldError[]> = {
  * @throws ApiError 422 that names every broken field.
  */
 export function validateObject(
-  definition: ResourceDefinition,
+  definition: Pick<ResourceDefinition, 'kind' | 'group' | 'custom'>,
   object: KubeObject,
 ): void {
   const rule = definition.custom ? undefined : RULES[definition.kind];

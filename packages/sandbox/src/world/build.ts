@@ -10,6 +10,7 @@ import { BUILT_IN_RESOURCES } from '../kubernetes/resources';
 import { ObjectStore } from '../kubernetes/store';
 import { groupResource, KubeObject } from '../kubernetes/types';
 import { ClusterPlan } from './clusters';
+import { definitionOf, PLATFORM_DEFINITIONS } from './definitions';
 import { companionsOf, workloadOf } from './manifests';
 import { recommend, VPA_DEFINITION } from './verticalAutoscalers';
 import { buildNode, NodeIdentity } from './nodes';
@@ -42,8 +43,8 @@ export interface BuildOptions {
   now(): number;
   /** Changes kept per resource before watches expire. */
   windowSize?: number;
-  /** Gives an object of a service another form before it is created. */
-  adjust?(object: KubeObject): KubeObject;
+  /** Gives an object of a service another form before it is created; undefined leaves it out. */
+  adjust?(object: KubeObject): KubeObject | undefined;
   /** Begins again what was under way when the world was last left; its pods come up before the present. */
   resume?(world: ClusterWorld): void;
 }
@@ -84,10 +85,10 @@ export function buildCluster(options: BuildOptions): ClusterWorld {
     traffic: new Map(),
   };
   serveCustomResources(store, registry);
-  store.create(CRDS, {
-    ...VPA_DEFINITION,
-    status: crdStatus(VPA_DEFINITION, store.now()),
-  });
+  for (const definition of [VPA_DEFINITION, ...PLATFORM_DEFINITIONS]) {
+    const crd = definitionOf(definition);
+    store.create(CRDS, { ...crd, status: crdStatus(crd, store.now()) });
+  }
   const liveFrom = (from: number) => {
     for (const step of SETTLE_MS) {
       past = from + step;
@@ -171,7 +172,7 @@ export function joinNode(world: ClusterWorld, identity: NodeIdentity): string {
 function createWorkloads(
   world: ClusterWorld,
   plans: WorkloadPlan[],
-  adjust = (object: KubeObject) => object,
+  adjust: NonNullable<BuildOptions['adjust']> = object => object,
 ) {
   for (const plan of plans) {
     const objects = [
@@ -179,7 +180,10 @@ function createWorkloads(
       ...volumesOf(world.seed, plan),
       workloadOf(plan),
     ];
-    createAll(world, objects.map(adjust));
+    createAll(
+      world,
+      objects.flatMap(object => adjust(object) ?? []),
+    );
   }
 }
 

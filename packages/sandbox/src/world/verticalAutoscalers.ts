@@ -1,6 +1,7 @@
-import { KubeObject } from '../kubernetes/types';
 import { rfc3339 } from '../kubernetes/store';
-import { Container, DEPLOYMENTS, getOf } from './objects';
+import { KubeObject } from '../kubernetes/types';
+import { column, DefinitionPlan } from './definitions';
+import { Container, DEPLOYMENTS, getOf, listOf, ResourceOf } from './objects';
 import { bytes, cpuMillis, formatKi } from './quantity';
 import { ClusterWorld } from './world';
 
@@ -12,46 +13,26 @@ const TARGETS = ['textloom-api', 'textloom-web', 'textloom-worker'];
 const RECOMMENDED = 0.88;
 
 /** The definition that the Vertical Pod Autoscaler installs. */
-export const VPA_DEFINITION: KubeObject = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: `${PLURAL}.${GROUP}` },
-  spec: {
-    group: GROUP,
-    scope: 'Namespaced',
-    names: {
-      plural: PLURAL,
-      singular: 'verticalpodautoscaler',
-      kind: 'VerticalPodAutoscaler',
-      listKind: 'VerticalPodAutoscalerList',
-      shortNames: ['vpa'],
-    },
-    versions: [
-      {
-        name: 'v1',
-        served: true,
-        storage: true,
-        schema: {
-          openAPIV3Schema: {
-            type: 'object',
-            'x-kubernetes-preserve-unknown-fields': true,
-          },
-        },
-        additionalPrinterColumns: [
-          {
-            name: 'Mode',
-            type: 'string',
-            jsonPath: '.spec.updatePolicy.updateMode',
-          },
-          {
-            name: 'Age',
-            type: 'date',
-            jsonPath: '.metadata.creationTimestamp',
-          },
-        ],
-      },
-    ],
-  },
+export const VPA_DEFINITION: DefinitionPlan = {
+  group: GROUP,
+  kind: 'VerticalPodAutoscaler',
+  plural: PLURAL,
+  versions: ['v1'],
+  shortNames: ['vpa'],
+  subresources: {},
+  columns: [
+    column('Mode', '.spec.updatePolicy.updateMode'),
+    column('Age', '.metadata.creationTimestamp', 'date'),
+  ],
+};
+
+/** A VerticalPodAutoscaler, as far as it is read. */
+interface VerticalAutoscaler extends KubeObject {
+  spec?: { targetRef?: { kind: string; name: string } };
+}
+
+const VERTICAL_AUTOSCALERS: ResourceOf<VerticalAutoscaler> = {
+  resource: `${PLURAL}.${GROUP}`,
 };
 
 /** Creates autoscalers that only recommend, for the services that have one in each environment. */
@@ -59,9 +40,8 @@ export function recommend(world: ClusterWorld): void {
   const { store, plan } = world;
   for (const namespace of plan.environments) {
     for (const name of TARGETS) {
-      const target = getOf(store, DEPLOYMENTS, namespace, name);
-      if (target) {
-        store.create(`${PLURAL}.${GROUP}`, {
+      if (getOf(store, DEPLOYMENTS, namespace, name)) {
+        store.create(VERTICAL_AUTOSCALERS.resource, {
           apiVersion: `${GROUP}/v1`,
           kind: 'VerticalPodAutoscaler',
           metadata: { name, namespace, generation: 1 },
@@ -69,21 +49,39 @@ export function recommend(world: ClusterWorld): void {
             targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
             updatePolicy: { updateMode: 'Off' },
           },
-          status: {
-            conditions: [
-              {
-                type: 'RecommendationProvided',
-                status: 'True',
-                lastTransitionTime: rfc3339(store.now()),
-              },
-            ],
-            recommendation: {
-              containerRecommendations:
-                target.spec.template.spec.containers.map(recommendation),
-            },
-          },
         });
       }
+    }
+  }
+  reportRecommendations(world);
+}
+
+/** Has each autoscaler that has said nothing yet say what it recommends, once its target is there. */
+export function reportRecommendations({ store }: ClusterWorld): void {
+  for (const autoscaler of listOf(store, VERTICAL_AUTOSCALERS)) {
+    const { namespace } = autoscaler.metadata;
+    const { kind, name } = autoscaler.spec?.targetRef ?? {};
+    const target =
+      kind === 'Deployment' && name && !autoscaler.status
+        ? getOf(store, DEPLOYMENTS, namespace, name)
+        : undefined;
+    if (target) {
+      store.update(VERTICAL_AUTOSCALERS.resource, {
+        ...autoscaler,
+        status: {
+          conditions: [
+            {
+              type: 'RecommendationProvided',
+              status: 'True',
+              lastTransitionTime: rfc3339(store.now()),
+            },
+          ],
+          recommendation: {
+            containerRecommendations:
+              target.spec.template.spec.containers.map(recommendation),
+          },
+        },
+      });
     }
   }
 }

@@ -17,6 +17,11 @@ const START = Date.parse('2026-11-25T10:00:00Z');
 function createHistory() {
   const commits = new Map([['0'.repeat(40), seedFiles()]]);
   let head = '0'.repeat(40);
+  const keep = (files: ReadonlyMap<string, string>) => {
+    head = `${commits.size}`.repeat(40).slice(0, 40);
+    commits.set(head, new Map(files));
+    return head;
+  };
   return {
     head: async () => head,
     read: async (commit: string) => commits.get(commit),
@@ -24,10 +29,20 @@ function createHistory() {
     change(path: string, from: string | RegExp, to: string): string {
       const files = new Map(commits.get(head));
       files.set(path, (files.get(path) ?? '').replace(from, to));
-      head = `${commits.size}`.repeat(40).slice(0, 40);
-      commits.set(head, files);
-      return head;
+      return keep(files);
     },
+    /** Adds files, or puts them in the place of others. */
+    add: (added: Record<string, string>) =>
+      keep(new Map([...(commits.get(head) ?? []), ...Object.entries(added)])),
+    /** Removes a folder. */
+    remove: (folder: string) =>
+      keep(
+        new Map(
+          [...(commits.get(head) ?? [])].filter(
+            ([path]) => !path.startsWith(`${folder}/`),
+          ),
+        ),
+      ),
   };
 }
 

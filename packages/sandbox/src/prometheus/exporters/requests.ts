@@ -1,3 +1,6 @@
+import { isRecord, KubeObject, valueAt } from '../../kubernetes/types';
+import { DEPLOYMENTS, listOf, selectedBy } from '../../world/objects';
+import { isOfPlan } from '../../world/workloads/founding';
 import { ClusterWorld, Disturbance, TrafficShares } from '../../world/world';
 import { Families, TimeSeries } from '../series';
 import { counter, ofKind, shareOf } from './wave';
@@ -11,8 +14,11 @@ const REQUESTS: Record<string, number> = {
   'textloom-payment': 12,
   'textloom-admin': 3,
 };
+/** Requests per second in production of a service that somebody added: enough to judge a release by, everywhere. */
+const NEW_SERVICE = 30;
 /** Of that outside production. */
 const SMALL = 0.02;
+const SERVICES = 'services';
 const SLOW_SERVICE = 'textloom-api';
 
 /** Bounds of Istio's histograms, in milliseconds. */
@@ -65,15 +71,62 @@ interface Version {
   disturbances: Disturbance[];
 }
 
+/** What gets requests: a service of the mesh by name, and how many a second. */
+interface Target {
+  name: string;
+  rate: number;
+  /** Deployment that answers them. */
+  deployment: string;
+}
+
+/** What the world was built with, and whatever else answers behind a Service. */
+function targetsIn({ plan, store }: ClusterWorld, namespace: string): Target[] {
+  const known = Object.entries(REQUESTS).map(([name, rate]) => ({
+    name,
+    rate,
+    deployment: name,
+  }));
+  const services = store.list(SERVICES, namespace);
+  const added = listOf(store, DEPLOYMENTS, namespace)
+    .filter(({ metadata }) => !isOfPlan(plan, namespace, metadata.name))
+    .flatMap(({ metadata, spec }) => {
+      const { labels } = spec.template.metadata;
+      const [service] = services.filter(candidate =>
+        selects(candidate, labels),
+      );
+      return service
+        ? [{ name: service.metadata.name, deployment: metadata.name }]
+        : [];
+    });
+  // Those that share a Service, as colours do, share its requests.
+  return [
+    ...known,
+    ...added.map(target => ({
+      ...target,
+      rate:
+        NEW_SERVICE / added.filter(({ name }) => name === target.name).length,
+    })),
+  ];
+}
+
+function selects(service: KubeObject, labels: Record<string, string>): boolean {
+  const selector = valueAt(service, 'spec.selector');
+  return (
+    isRecord(selector) &&
+    Object.keys(selector).length > 0 &&
+    selectedBy(selector as Record<string, string>, labels)
+  );
+}
+
 function versionsOf(world: ClusterWorld): Version[] {
   const { plan, faults, traffic, name: cluster } = world;
   return plan.environments.flatMap(namespace =>
-    Object.entries(REQUESTS).flatMap(([name, rate]) => {
+    targetsIn(world, namespace).flatMap(({ name, rate, deployment }) => {
       const total = counter({
         mean: plan.size === 'full' ? rate : rate * SMALL,
-        key: `${cluster}/${namespace}/${name}`,
+        key: `${cluster}/${namespace}/${deployment}`,
       });
-      const history = traffic.get(`${namespace}/${name}`) ?? [];
+      const history = traffic.get(`${namespace}/${deployment}`) ?? [];
       return [...badByHash(history)].map(([hash, bad]) => ({
         labels: {
           reporter: 'destination',

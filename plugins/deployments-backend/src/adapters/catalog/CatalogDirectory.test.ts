@@ -98,6 +98,23 @@ describe('CatalogDirectory', () => {
     await expect(directory.service('library')).resolves.toBeUndefined();
   });
 
+  it('finds a service at once that is newer than what it keeps', async () => {
+    const { directory, asked } = setUp();
+    asked.mockImplementationOnce(async function* before() {
+      yield ENTITIES.filter(({ kind }) => kind !== 'Component');
+      yield [
+        entity('Component', 'older', [], {
+          annotations: { 'backstage.io/kubernetes-id': 'older' },
+        }),
+      ];
+    });
+    await expect(directory.services()).resolves.toHaveLength(1);
+    await expect(directory.service('textloom-api')).resolves.toMatchObject({
+      owner: 'group:default/core',
+    });
+    await expect(directory.service('nobody')).resolves.toBeUndefined();
+  });
+
   it('asks once a minute, and again at once after a failure', async () => {
     const { directory, asked, pass } = setUp();
     await directory.people();

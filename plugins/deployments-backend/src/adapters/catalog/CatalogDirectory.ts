@@ -62,7 +62,15 @@ export class CatalogDirectory implements Directory {
   async service(
     name: string,
   ): Promise<{ owner: string; title: string } | undefined> {
-    return (await this.services()).find(({ service }) => service === name);
+    const known = (await this.services()).find(
+      ({ service }) => service === name,
+    );
+    if (known) {
+      return known;
+    }
+    // It may be newer than what is kept: CI tells of the first release soon after a service is made.
+    const [found] = await this.#services({ 'metadata.name': name });
+    return found;
   }
 
   /** `owner/repository` of a service on GitHub, where the catalog says so. */
@@ -83,8 +91,8 @@ export class CatalogDirectory implements Directory {
       .map(user => personOf(user, parents));
   }
 
-  async #services(): Promise<Service[]> {
-    const components = await this.#all({ kind: 'Component' });
+  async #services(only: Record<string, string> = {}): Promise<Service[]> {
+    const components = await this.#all({ ...only, kind: 'Component' });
     return components
       .filter(({ metadata }) => metadata.annotations?.[SERVICE_ANNOTATION])
       .map(component => {
@@ -99,7 +107,7 @@ export class CatalogDirectory implements Directory {
       });
   }
 
-  async #all(filter: { kind: string | string[] }): Promise<Entity[]> {
+  async #all(filter: Record<string, string | string[]>): Promise<Entity[]> {
     const entities: Entity[] = [];
     const pages = this.#catalog.streamEntities(
       {

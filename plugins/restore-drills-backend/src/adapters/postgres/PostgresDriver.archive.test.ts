@@ -10,7 +10,7 @@ jest.setTimeout(120_000);
 describeServer('PostgresDriver: archive', () => {
   let cases: Cases;
   beforeAll(async () => {
-    cases = await startCases();
+    cases = await startCases({ lean: true });
   });
   afterAll(() => cases?.world.close());
 

@@ -51,6 +51,7 @@ describeServer('the bounds of the loss', () => {
 
   beforeAll(async () => {
     world = await startFolderWorld({
+      lean: true,
       settings: { track_commit_timestamp: 'on' },
       // Slow and in the open, as an upload is: half a segment is seen under its name too.
       archiveCommand: folder =>

@@ -15,7 +15,7 @@ describeServer('a drill of RDS', () => {
   let world: RdsWorld;
 
   beforeAll(async () => {
-    world = await startRdsWorld();
+    world = await startRdsWorld({ lean: true });
     await writeMarkers(world, 10);
     await world.archive();
   });

@@ -32,6 +32,10 @@ const COARSE = SHARED.filter(name => !DETAILS.has(name));
 /** Rows of a chunk: DuckDB's own vector size. */
 const CHUNK = 2048;
 
+function namesOf(dimensions: readonly Dimension[]): string[] {
+  return ['billingPeriod', 'currency', ...dimensions].map(identifier);
+}
+
 function isOwn(name: Dimension): boolean {
   return (OWN as readonly string[]).includes(name);
 }
@@ -195,9 +199,6 @@ export class EntryWriter {
     this.#waiting = [];
   }
 }
-
-const namesOf = (dimensions: readonly Dimension[]) =>
-  ['billingPeriod', 'currency', ...dimensions].map(identifier);
 
 /** Classes with what their entries are called, and numbers of those that are called the same with and without details. */
 function labelsSql(): string {

@@ -77,13 +77,16 @@ async function readClasses(
   const classes: FactClass[] = [];
   for await (const rows of session.stream('SELECT * FROM classes')) {
     for (const row of rows) {
-      classes[Number(row[0])] = classOf(row, tagKeys);
+      classes[Number(row[0])] = classFrom(row, tagKeys);
     }
   }
   return classes;
 }
 
-function classOf(row: readonly Cell[], tagKeys: readonly string[]): FactClass {
+function classFrom(
+  row: readonly Cell[],
+  tagKeys: readonly string[],
+): FactClass {
   const dimensions = Object.fromEntries(
     FACT_DIMENSIONS.map((name, index) => [name, textCell(row[FIRST + index])]),
   ) as Pick<BillFacts, (typeof FACT_DIMENSIONS)[number]>;

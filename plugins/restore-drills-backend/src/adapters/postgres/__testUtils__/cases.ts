@@ -12,7 +12,7 @@ import {
   writeMarkers,
 } from '../../../__testUtils__/drills';
 import { PostgresSettings } from '../settings';
-import { BIN } from './cluster';
+import { BIN, ClusterOptions } from './cluster';
 import { churn, FolderWorld, startFolderWorld } from './world';
 
 const SEGMENT = /^[0-9A-F]{24}$/;
@@ -42,8 +42,8 @@ export interface Cases {
 }
 
 /** Starts a source for cases. */
-export async function startCases(): Promise<Cases> {
-  const world = await startFolderWorld();
+export async function startCases(options?: ClusterOptions): Promise<Cases> {
+  const world = await startFolderWorld(options);
   const { client, archiveAll, archive, folder } = world.cluster;
   const name = 'before-the-deploy';
   const first = await writeMarkers(world, 5);

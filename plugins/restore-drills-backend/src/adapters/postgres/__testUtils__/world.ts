@@ -146,7 +146,7 @@ export async function baseBackup(
   args: readonly string[],
 ): Promise<void> {
   const draft = join(backups, `.${name}`);
-  await tool('pg_basebackup', ['-D', draft, '-c', 'fast', ...args]);
+  await tool('pg_basebackup', ['-D', draft, '-c', 'fast', '-N', ...args]);
   await rename(draft, join(backups, name));
 }
 

@@ -67,7 +67,15 @@ export class Servers implements FakeServers {
     await chmod(folder, 0o711);
     await this.#own(folder);
     const data = join(folder, 'data');
-    await tool('pg_basebackup', ['-D', data, '-c', 'fast', '-X', 'stream']);
+    await tool('pg_basebackup', [
+      '-D',
+      data,
+      '-c',
+      'fast',
+      '-N',
+      '-X',
+      'stream',
+    ]);
     const hba = join(folder, 'hba.conf');
     const key = join(folder, 'server.key');
     await writeFile(hba, `${HBA}\n`);
@@ -156,7 +164,7 @@ async function untilUp(socket: string, port: number): Promise<void> {
       if (!isUnreachable(error) || Date.now() > end) {
         throw error;
       }
-      await new Promise(resolve => setTimeout(resolve, 50));
+      await new Promise(resolve => setTimeout(resolve, 10));
     }
   }
 }

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { DrillDriver } from '../../../service/ports';
 import { DriverWorld } from '../../../__testUtils__/driverContract';
 import { guarded } from '../../guard';
-import { Cluster, startCluster } from '../../postgres/__testUtils__/cluster';
+import {
+  Cluster,
+  ClusterOptions,
+  startCluster,
+} from '../../postgres/__testUtils__/cluster';
 import {
   aLatestPlan,
   aServerStore,
@@ -94,8 +98,10 @@ export interface RdsWorld extends DriverWorld {
 }
 
 /** Starts the source, the fake account and what is needed to restore from it. */
-export async function startRdsWorld(): Promise<RdsWorld> {
-  const cluster = await startCluster();
+export async function startRdsWorld(
+  options?: ClusterOptions,
+): Promise<RdsWorld> {
+  const cluster = await startCluster(options);
   await fill(cluster);
   await churn(cluster, 500);
   const folder = await mkdtemp(join(tmpdir(), 'rds-world-'));

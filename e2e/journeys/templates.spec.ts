@@ -1,0 +1,174 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, Page } from '@playwright/test';
+import { goTo, propose, test } from './deploying';
+import { apiAs, faults, open } from './world';
+
+test.describe.configure({ mode: 'serial' });
+test.use({ actionTimeout: 15_000 });
+
+const run = promisify(execFile);
+const PHONE = { viewport: { width: 390, height: 844 } };
+/** New for each run, so that a portal that is there can be used again. */
+const NAME = `video-index-${Date.now().toString(36)}`;
+/** A chart is rendered for each environment, and checked. */
+const LOOKED_AT = { timeout: 60_000 };
+/** CI builds, the catalog takes the component over, Argo CD applies: each within its own seconds. */
+const THERE = { timeout: 120_000 };
+
+let repository = '';
+
+/** Fills the first page, and goes on to the last with what is proposed. */
+async function fillIn(page: Page, name: string): Promise<void> {
+  await open(page, '/create/templates/default/api-service');
+  await page.getByLabel('Name *', { exact: true }).fill(name);
+  await page.getByLabel('Title').fill('Video index');
+  await page
+    .getByLabel('Description')
+    .fill('Keeps an index of all videos of a tenant');
+  await page.getByRole('textbox', { name: 'Owner' }).first().fill('experience');
+  await page
+    .getByRole('option', { name: /experience/i })
+    .first()
+    .click();
+  await expect(page.getByLabel('Name of the repository')).toHaveValue(name);
+  for (const next of ['What it needs', 'How it runs', 'Look before']) {
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText(next).first()).toBeVisible();
+  }
+}
+
+test('a developer chooses a template, and sees every file and what the policy says before anything is made', async ({
+  as,
+}) => {
+  test.setTimeout(120_000);
+  const page = await as('Developer');
+  await goTo(page, 'Create').catch(() => open(page, '/create'));
+  await expect(page.getByText('API service (FastAPI)')).toBeVisible();
+  await fillIn(page, NAME);
+  await expect(
+    page.getByText(/files will be made, and the policy has nothing against/),
+  ).toBeVisible(LOOKED_AT);
+  const tree = page.getByRole('tree', { name: 'Files that will be made' });
+  await tree.getByRole('treeitem', { name: 'Dockerfile' }).click();
+  await expect(
+    page.getByRole('region', { name: 'Content of Dockerfile' }),
+  ).toContainText('USER');
+  expect(await faults(page)).toEqual([]);
+  const developer = await apiAs(page.request, 'developer');
+  const component = await developer.get(
+    `/api/catalog/entities/by-name/component/default/${NAME}`,
+  );
+  expect(component.status()).toBe(404);
+});
+
+test('it is made: repository, GitOps, catalog, each step told', async ({
+  as,
+}) => {
+  test.setTimeout(240_000);
+  const page = await as('Developer');
+  await fillIn(page, NAME);
+  await expect(page.getByText(/files will be made/)).toBeVisible(LOOKED_AT);
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  const link = page.getByRole('link', { name: 'Repository' });
+  await expect(link).toBeVisible(THERE);
+  repository = (await link.getAttribute('href')) ?? '';
+  expect(repository).toContain(`/forge/textloom/${NAME}`);
+});
+
+test('whoever clones it finds that its tests pass', async () => {
+  test.setTimeout(300_000);
+  const folder = await mkdtemp(join(tmpdir(), 'textloom-clone-'));
+  try {
+    const cwd = join(folder, NAME);
+    await run('git', ['clone', '-q', repository, cwd]);
+    // Packages that no index within reach has may lie in a folder of their own.
+    const { TEXTLOOM_PYTHON = 'python3', TEXTLOOM_PYTHONPATH = '' } =
+      process.env;
+    const env = {
+      ...process.env,
+      PIP_RETRIES: '0',
+      PYTHONPATH: TEXTLOOM_PYTHONPATH,
+    };
+    const options = { cwd, env, maxBuffer: 1e8 };
+    await run('make', ['setup', `PYTHON=${TEXTLOOM_PYTHON}`], options);
+    const { stdout } = await run('make', ['test'], options);
+    expect(stdout).toMatch(/\d+ passed/);
+    expect(await readFile(join(cwd, 'catalog-info.yaml'), 'utf8')).toContain(
+      NAME,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('its component shows what runs, where, and what it costs, and its first release can be proposed', async ({
+  as,
+}) => {
+  test.setTimeout(300_000);
+  const page = await as('Developer');
+  const sre = await apiAs(page.request, 'sre');
+  await expect(async () => {
+    const answer = await sre.get(`/api/deployments/services/${NAME}/releases`);
+    const { releases } = await answer.json();
+    expect(releases[0].release.version).toBe('0.1.0');
+  }).toPass(THERE);
+  await open(page, `/catalog/default/component/${NAME}`);
+  for (const name of ['Where it runs', 'Cost', 'Deployments']) {
+    await expect(
+      page.getByRole('heading', { level: 3, name, exact: true }),
+    ).toBeVisible({ timeout: 30_000 });
+  }
+  const proposal = await propose(page, '0.1.0', 'test', NAME);
+  expect(proposal).toContain('/deployments/proposals/');
+});
+
+test('a name that is taken is refused with a reason, and nothing is left behind', async ({
+  as,
+}) => {
+  test.setTimeout(180_000);
+  const page = await as('Developer');
+  const developer = await apiAs(page.request, 'developer');
+  const [host] = new URL(repository).host.split('/');
+  const answer = await developer.post('/api/scaffolder/v2/tasks', {
+    templateRef: 'template:default/api-service',
+    values: {
+      name: NAME,
+      title: 'Video index',
+      description: 'Keeps an index of all videos of a tenant',
+      owner: 'group:default/experience',
+      system: 'system:default/textloom',
+      repoUrl: `${host}?owner=textloom&repo=${NAME}`,
+      ...{ priority: 'P1', exposure: 'internal', strategy: 'canary' },
+      ...{ rollouts: true, database: true, cache: true },
+      ...{ objectStorage: false, jobs: true },
+    },
+  });
+  const { id } = await answer.json();
+  await expect(async () => {
+    const events = await developer.get(
+      `/api/scaffolder/v2/tasks/${id}/events?after=0`,
+    );
+    const told = JSON.stringify(await events.json());
+    expect(told).toContain('status: failed');
+    expect(told).toMatch(/already taken|exists already|already exists/);
+  }).toPass(THERE);
+  const component = await developer.get(
+    `/api/catalog/entities/by-name/component/default/${NAME}`,
+  );
+  expect(component.ok()).toBe(true);
+});
+
+test('the form works on a phone', async ({ as }) => {
+  test.setTimeout(120_000);
+  const page = await as('Developer', PHONE);
+  await fillIn(page, 'phone-made');
+  await expect(page.getByText(/files will be made/)).toBeVisible(LOOKED_AT);
+  const width = await page.evaluate(() => document.body.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+  expect(await faults(page)).toEqual([]);
+});

@@ -1,0 +1,4 @@
+module.exports = require('../../scripts/eslint/importLaw.cjs')(
+  __dirname,
+  'module',
+);

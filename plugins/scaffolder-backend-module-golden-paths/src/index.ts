@@ -1,0 +1,10 @@
+export { createCheckAction } from './actions/check';
+export { createPartsAction } from './actions/parts';
+export type { PartsOptions } from './actions/parts';
+export { readWorkspace } from './adapters/files/readWorkspace';
+export { findHelm } from './adapters/helm/findHelm';
+export { renderChart } from './adapters/helm/renderChart';
+export { ENVIRONMENTS } from './domain/environments';
+export { scaffolderModuleGoldenPaths as default } from './module';
+export { Charts } from './service/Charts';
+export { checkWorkspace } from './service/checkWorkspace';

@@ -1,0 +1,4 @@
+export * from './api/GoldenPathsClient';
+export * from './api/preview';
+export * from './domain/findings';
+export * from './domain/rules';

@@ -1,0 +1,3 @@
+export { goldenPathsApiRef } from './apis';
+export { default } from './module';
+export { goldenPathsTranslationRef } from './translation';

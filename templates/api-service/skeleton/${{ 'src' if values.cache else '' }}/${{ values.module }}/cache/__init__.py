@@ -1,0 +1,1 @@
+"""Three levels of cache: this process, Redis, and the CDN."""

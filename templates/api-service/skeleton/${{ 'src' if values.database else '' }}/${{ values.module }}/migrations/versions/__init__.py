@@ -1,0 +1,1 @@
+"""Each change of the tables, oldest first. What has run anywhere is never edited."""

@@ -1,0 +1,1 @@
+"""Videos: styles to choose from, and what a script would become."""

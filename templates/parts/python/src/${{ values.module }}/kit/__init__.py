@@ -1,0 +1,1 @@
+"""What every service of TextLoom needs. It was emitted once and is this team's own since."""

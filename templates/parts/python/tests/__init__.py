@@ -1,0 +1,1 @@
+"""Run without network and servers: everything outside is a fake here."""

@@ -1,0 +1,1 @@
+"""Jobs: which is whose, and what it takes to do one."""
