@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-const BILLS_AND_DRILLS = /(costs|restoreDrills)\.spec\.ts$/;
+const SECOND_LANE = /(costs|restoreDrills|templates)\.spec\.ts$/;
 
 /**
  * Journeys against a running portal: TEXTLOOM_BASE_URL names it,
@@ -12,11 +12,11 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   // All journeys share one sandbox whose scenarios change the world. What a scenario does to clusters is nothing to
-  // bills and drills, so that two lanes run side by side; within each, one journey after the other.
+  // bills, drills and new services, so that two lanes run side by side; within each, one journey after the other.
   workers: 2,
   projects: [
-    { name: 'clusters', workers: 1, testIgnore: BILLS_AND_DRILLS },
-    { name: 'bills and drills', workers: 1, testMatch: BILLS_AND_DRILLS },
+    { name: 'clusters', workers: 1, testIgnore: SECOND_LANE },
+    { name: 'bills, drills and templates', workers: 1, testMatch: SECOND_LANE },
   ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -105,10 +105,10 @@ describe.each(serverKinds.filter(isHere))('collector of $name', ({ start }) => {
 
   it('finds what is there already, in pages', async () => {
     const late = collect(server);
-    await eventually(() => expectEqual(writer, late), 10_000);
+    await eventually(() => expectEqual(writer, late), 40_000);
     expect(late.facts().pods.length).toBeGreaterThanOrEqual(500);
     await late.stop();
-  }, 30_000);
+  }, 60_000);
 
   it('finds out what the server serves', async () => {
     const facts = collector.facts();

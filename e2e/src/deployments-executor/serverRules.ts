@@ -42,7 +42,8 @@ export const POLICY: Policy = {
       },
       limits: { errorRatePercent: 1, p95Ms: 500, minRequests: 10 },
       expiresAfterMs: 3_600_000,
-      soakMs: 500,
+      // Long enough that a busy machine sees what is changed meanwhile.
+      soakMs: 3_000,
       excluded: ['requester'],
       maxProofAgeMs: 3_600_000,
       ignoresBaseline: false,

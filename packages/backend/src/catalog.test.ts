@@ -25,12 +25,14 @@ import { parse } from 'yaml';
 
 const root = join(__dirname, '../../..');
 
-/** Where the configuration says that entities are. */
+/** Where the configuration says that entities are; templates have tests of their own. */
 const files: string[] = parse(
   readFileSync(join(root, 'app-config.yaml'), 'utf8'),
-).catalog.locations.map(({ target }: { target: string }) =>
-  target.replace('${TEXTLOOM_ROOT:-../..}', root),
-);
+)
+  .catalog.locations.map(({ target }: { target: string }) =>
+    target.replace('${TEXTLOOM_ROOT:-../..}', root),
+  )
+  .filter((target: string) => !target.endsWith('/template.yaml'));
 
 const entities: Entity[] = files.flatMap(file =>
   [...parseEntityYaml(readFileSync(file), { type: 'file', target: file })].map(
