@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test';
 
-const SECOND_LANE = /(costs|restoreDrills|templates)\.spec\.ts$/;
-
 /**
  * Journeys against a running portal: TEXTLOOM_BASE_URL names it,
  * TEXTLOOM_SANDBOX_URL its sandbox and TEXTLOOM_STATE_DIR the folder of its
@@ -11,13 +9,8 @@ export default defineConfig({
   testDir: './journeys',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  // All journeys share one sandbox whose scenarios change the world. What a scenario does to clusters is nothing to
-  // bills, drills and new services, so that two lanes run side by side; within each, one journey after the other.
-  workers: 2,
-  projects: [
-    { name: 'clusters', workers: 1, testIgnore: SECOND_LANE },
-    { name: 'bills, drills and templates', workers: 1, testMatch: SECOND_LANE },
-  ],
+  // The journeys share one sandbox whose scenarios change the world.
+  workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, Page } from '@playwright/test';
-import { goTo, propose, test } from './deploying';
+import { goTo, test } from './deploying';
 import { apiAs, faults, open } from './world';
 
 test.describe.configure({ mode: 'serial' });
@@ -123,8 +123,18 @@ test('its component shows what runs, where, and what it costs, and its first rel
       page.getByRole('heading', { level: 3, name, exact: true }),
     ).toBeVisible({ timeout: 30_000 });
   }
-  const proposal = await propose(page, '0.1.0', 'test', NAME);
-  expect(proposal).toContain('/deployments/proposals/');
+  const offer = page
+    .getByRole('region', { name: 'Deployments' })
+    .getByRole('link', { name: 'Propose 0.1.0' })
+    .first();
+  // The board's list of services is a minute old at most.
+  await expect(async () => {
+    await open(page, `/catalog/default/component/${NAME}`);
+    await expect(offer).toBeVisible({ timeout: 8_000 });
+  }).toPass(THERE);
+  await offer.click();
+  await page.getByRole('button', { name: /^Propose .* for test/ }).click();
+  await expect(page).toHaveURL(/\/deployments\/proposals\/[0-9a-f-]{36}$/);
 });
 
 test('a name that is taken is refused with a reason, and nothing is left behind', async ({
@@ -138,8 +148,9 @@ test('a name that is taken is refused with a reason, and nothing is left behind'
     templateRef: 'template:default/api-service',
     values: {
       name: NAME,
-      title: 'Video index',
-      description: 'Keeps an index of all videos of a tenant',
+      // Other content: the same again would change nothing.
+      title: 'Another index',
+      description: 'Something else that wants the same name',
       owner: 'group:default/experience',
       system: 'system:default/textloom',
       repoUrl: `${host}?owner=textloom&repo=${NAME}`,

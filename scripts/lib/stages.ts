@@ -165,8 +165,6 @@ export function sourceStages(bench: Workbench): Stage[] {
         'backstage-cli',
         'repo',
         'test',
-        '--config',
-        'scripts/lib/jest/config.cjs',
         '--watchAll=false',
         '--maxWorkers=2',
         '--silent',
