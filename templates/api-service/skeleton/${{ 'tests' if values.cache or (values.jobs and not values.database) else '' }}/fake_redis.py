@@ -13,6 +13,7 @@ class FakeRedis:
         self.lifetimes: dict[str, int] = {}
         self.asked = 0
         self.down = False
+        self.closed = False
 
     def _ask(self) -> None:
         self.asked += 1
@@ -24,7 +25,7 @@ class FakeRedis:
         return True
 
     async def aclose(self) -> None:
-        self.values.clear()
+        self.closed = True
 
     async def get(self, name: str) -> str | None:
         self._ask()
@@ -60,6 +61,21 @@ class FakeRedis:
         self._ask()
         self.orders.setdefault(name, {}).update(mapping)
         return len(mapping)
+
+    async def zremrangebyscore(self, name: str, min: float, max: float) -> int:  # noqa: A002
+        self._ask()
+        gone = [one for one, score in self.orders.get(name, {}).items() if min <= score <= max]
+        for one in gone:
+            del self.orders[name][one]
+        return len(gone)
+
+    async def zrevrank(self, name: str, value: str) -> int | None:
+        names = await self.zrevrange(name, 0, -1)
+        return names.index(value) if value in names else None
+
+    async def zcount(self, name: str, min: float, max: float) -> int:  # noqa: A002
+        self._ask()
+        return sum(1 for score in self.orders.get(name, {}).values() if min <= score <= max)
 
     async def zrevrange(self, name: str, start: int, end: int) -> list[str]:
         self._ask()

@@ -14,7 +14,7 @@ promtool() {
   if type -P promtool > /dev/null; then
     command promtool "$@"
   else
-    docker run --rm --volume "$ROOT/chart:/work/chart:ro" --workdir /work --entrypoint promtool prom/prometheus:v3.5.0 "$@"
+    docker run --rm --volume "$ROOT/chart:/repository/chart:ro" --workdir /repository --entrypoint promtool prom/prometheus:v3.5.0 "$@"
   fi
 }
 promtool check rules chart/rules/*.yaml >&2

@@ -33,6 +33,15 @@ class Hashes(Protocol):
     async def zadd(self, name: str, mapping: Mapping[str, float]) -> int:
         """Adds to an order."""
 
+    async def zremrangebyscore(self, name: str, min: float, max: float) -> int:  # noqa: A002
+        """Removes a part of an order."""
+
+    async def zrevrank(self, name: str, value: str) -> int | None:
+        """The place in an order, counted from its end."""
+
+    async def zcount(self, name: str, min: float, max: float) -> int:  # noqa: A002
+        """How many there are in a part of an order."""
+
     async def zrevrange(self, name: str, start: int, end: int) -> list[str]:
         """The last of an order."""
 
@@ -63,7 +72,9 @@ class RedisJobStore:
             },
         )
         await self._redis.expire(_name(tenant, job.id), KEPT)
-        await self._redis.zadd(f"jobs:{tenant}", {job.id: job.created_at.timestamp()})
+        now = job.created_at.timestamp()
+        await self._redis.zadd(f"jobs:{tenant}", {job.id: now})
+        await self._redis.zremrangebyscore(f"jobs:{tenant}", 0, now - KEPT)
         await self._redis.expire(f"jobs:{tenant}", KEPT)
         return job
 
@@ -79,10 +90,17 @@ class RedisJobStore:
 
     async def newest(self, tenant: str, limit: int, after: Cursor | None) -> list[Job]:
         """The newest jobs, or those that come after a place in their order."""
-        ids = await self._redis.zrevrange(f"jobs:{tenant}", 0, -1)
-        start = ids.index(after.id) + 1 if after and after.id in ids else 0
-        found = [await self.get(tenant, job_id) for job_id in ids[start : start + limit]]
+        start = await self._place_after(tenant, after) if after else 0
+        ids = await self._redis.zrevrange(f"jobs:{tenant}", start, start + limit - 1)
+        found = [await self.get(tenant, job_id) for job_id in ids]
         return [job for job in found if job is not None]
+
+    async def _place_after(self, tenant: str, after: Cursor) -> int:
+        rank = await self._redis.zrevrank(f"jobs:{tenant}", after.id)
+        if rank is not None:
+            return rank + 1
+        # The job is gone meanwhile; its time still says where it was.
+        return await self._redis.zcount(f"jobs:{tenant}", after.created_at.timestamp(), float("inf"))
 
 
 def _name(tenant: str, job_id: str) -> str:

@@ -1,7 +1,7 @@
 """Jobs: submitted here, done by a worker."""
 
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 
 from ..services import ServicesOfApp
 from ..videos.routes import Script
+from ..videos.styles import Style
 from ..web.caller import Caller
 from ..web.pages import Cursor, CursorText, IdempotencyKey, Limit, reused_key
 from ..web.problems import not_found, unavailable
@@ -25,7 +26,7 @@ class JobRequest(BaseModel):
     """A script to turn into a video. High priority overtakes what waits."""
 
     script: Script
-    style: Literal["cinematic", "documentary", "cartoon", "plain"] = "plain"
+    style: Style = "plain"
     priority: Priority = "normal"
 
 

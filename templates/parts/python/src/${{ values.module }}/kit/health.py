@@ -29,15 +29,11 @@ class Readiness:
     def __init__(self, checks: Mapping[str, Check], *, seconds: float = 2.0) -> None:
         self._checks = checks
         self._seconds = seconds
-        self.draining = False
 
     async def report(self) -> Report:
         """Asks everything that the process cannot work without."""
         outcomes = await asyncio.gather(*(self._ask(name, check) for name, check in self._checks.items()))
-        checks = dict(zip(self._checks, outcomes, strict=True))
-        if self.draining:
-            checks["draining"] = "failed"
-        return Report(checks)
+        return Report(dict(zip(self._checks, outcomes, strict=True)))
 
     async def _ask(self, name: str, check: Check) -> str:
         try:
