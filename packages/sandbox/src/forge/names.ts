@@ -27,38 +27,52 @@ export function isName(text: string): boolean {
   );
 }
 
-/** @throws ForgeError 422 when a repository may not have this name */
-export function checkRepositoryName(name: unknown): string {
+/** What a name must be; words of refusals are Gitea's. */
+interface NameRule {
+  field: 'Name' | 'UserName';
+  form: RegExp;
+  formName: string;
+  max: number;
+  reserved: ReadonlySet<string>;
+}
+
+function checkName(name: unknown, rule: NameRule): string {
+  const { field, form, formName, max, reserved } = rule;
   if (typeof name !== 'string' || name === '') {
-    throw new ForgeError(422, '[Name]: Required');
+    throw new ForgeError(422, `[${field}]: Required`);
   }
-  if (!NAME.test(name)) {
-    throw new ForgeError(422, '[Name]: AlphaDashDot');
+  if (!form.test(name)) {
+    throw new ForgeError(422, `[${field}]: ${formName}`);
   }
-  if (name.length > MAX.repository) {
-    throw new ForgeError(422, `[Name]: MaxSize ${MAX.repository}`);
+  if (name.length > max) {
+    throw new ForgeError(422, `[${field}]: MaxSize ${max}`);
   }
-  if (isReserved(name, RESERVED_REPOSITORIES)) {
+  if (isReserved(name, reserved)) {
     throw new ForgeError(422, `name is reserved [name: ${name}]`);
   }
   return name;
 }
 
+/** @throws ForgeError 422 when a repository may not have this name */
+export function checkRepositoryName(name: unknown): string {
+  return checkName(name, {
+    field: 'Name',
+    form: NAME,
+    formName: 'AlphaDashDot',
+    max: MAX.repository,
+    reserved: RESERVED_REPOSITORIES,
+  });
+}
+
 /** @throws ForgeError 422 when an organization may not have this name */
 export function checkOwnerName(name: unknown): string {
-  if (typeof name !== 'string' || name === '') {
-    throw new ForgeError(422, '[UserName]: Required');
-  }
-  if (!/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(name)) {
-    throw new ForgeError(422, '[UserName]: Username');
-  }
-  if (name.length > MAX.owner) {
-    throw new ForgeError(422, `[UserName]: MaxSize ${MAX.owner}`);
-  }
-  if (isReserved(name, RESERVED_OWNERS)) {
-    throw new ForgeError(422, `name is reserved [name: ${name}]`);
-  }
-  return name;
+  return checkName(name, {
+    field: 'UserName',
+    form: /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
+    formName: 'Username',
+    max: MAX.owner,
+    reserved: RESERVED_OWNERS,
+  });
 }
 
 /** Name of a branch, a tag or a commit that cannot be read as anything else (git-check-ref-format). */

@@ -25,6 +25,11 @@ start() {
 }
 
 environment=(--env ENVIRONMENT=test --env LOG_LEVEL=info --env "PORT=$PORT" --env RELEASE=0.0.0-integration)
+# Nobody signs in here: health and metrics need no token, and no key is fetched.
+[ "$KIND" != api ] || environment+=(--env JWT_ISSUER=http://issuer --env JWT_AUDIENCE=textloom)
+if [ "$OBJECT_STORAGE" = true ]; then
+  environment+=(--env S3_BUCKET=test --env AWS_ACCESS_KEY_ID=test --env AWS_SECRET_ACCESS_KEY=test --env AWS_DEFAULT_REGION=us-east-1)
+fi
 if [ "$DATABASE" = true ]; then
   start postgres --env POSTGRES_USER=app --env POSTGRES_PASSWORD=app --env POSTGRES_DB=app postgres:14
   start pgbouncer --env DATABASE_URL=postgres://app:app@postgres:5432/app --env POOL_MODE=transaction \
