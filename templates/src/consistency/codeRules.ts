@@ -111,32 +111,43 @@ function settingsOf({ files }: EmittedService): {
   return { known, required };
 }
 
+/** What `make setup` copies to .env. */
+const LOCAL_RUN = '.env.example';
+
 const variables: ConsistencyRule = {
   id: 'variable-read',
   title:
-    'The chart sets the variables that the code needs, and none that nothing reads',
+    'The chart and a local run set the variables that the code needs, and none that nothing reads',
   *check(service) {
     const { known, required } = settingsOf(service);
+    const local = service.files.get(LOCAL_RUN) ?? '';
+    const places = [
+      [
+        LOCAL_RUN,
+        Array.from(local.matchAll(/^[A-Z][A-Z0-9_]*(?==)/gm), String),
+      ],
+    ] as [string, string[]][];
     for (const [environment, objects] of environmentsOf(service)) {
       for (const { object, containers } of workloadsOf(objects)) {
         if (object.kind === 'Job') {
           continue;
         }
-        const set = new Set(
-          containers.flatMap(container =>
-            listOf(container.env).map(item => String(objectOf(item).name)),
-          ),
+        const names = containers.flatMap(container =>
+          listOf(container.env).map(item => String(objectOf(item).name)),
         );
-        const where = placeOf(environment, object);
-        for (const name of set) {
-          if (!known.has(name) && !OF_LIBRARIES.has(name)) {
-            yield { where, message: `No code reads ${name}` };
-          }
+        places.push([placeOf(environment, object), names]);
+      }
+    }
+    for (const [where, names] of places) {
+      const set = new Set(names);
+      for (const name of set) {
+        if (!known.has(name) && !OF_LIBRARIES.has(name)) {
+          yield { where, message: `No code reads ${name}` };
         }
-        for (const name of required) {
-          if (!set.has(name)) {
-            yield { where, message: `The code does not start without ${name}` };
-          }
+      }
+      for (const name of required) {
+        if (!set.has(name)) {
+          yield { where, message: `The code does not start without ${name}` };
         }
       }
     }
