@@ -13,6 +13,7 @@ import { benchCosts } from './costs/benchCosts.ts';
 import { benchDeployments } from './deployments/benchDeployments.ts';
 import { benchDrills } from './drills/benchDrills.ts';
 import { benchScale } from './scale/benchScale.ts';
+import { benchTemplates } from './templates/benchTemplates.ts';
 import type { BenchReport } from './result.ts';
 import { renderTable } from './table.ts';
 
@@ -23,6 +24,7 @@ const BENCHES: Record<string, Bench> = {
   deployments: benchDeployments,
   drills: benchDrills,
   scale: benchScale,
+  templates: benchTemplates,
 };
 
 /**

@@ -101,3 +101,20 @@ test('a stage that throws has failed, in words, and the next one runs', async ()
   );
   assert.match(written, /out of paper/);
 });
+
+test('what a stage that is followed writes comes at once', async () => {
+  const { stages, end } = playedStages(['a', true], ['long', true]);
+  stages[1]!.followed = true;
+  let written = '';
+  const done = runStages(stages, {
+    write: text => {
+      written += text;
+    },
+    now: () => 0,
+  });
+  assert.equal(written, '\n== long\nlong begins\n');
+  await end('a');
+  assert.match(written, /long begins\n\n== a\na begins\na ends\n/);
+  await end('long');
+  await done;
+});

@@ -13,6 +13,8 @@ export interface Stage {
    * others run alone, after whatever stands before them in the list.
    */
   besideOthers?: boolean;
+  /** It runs for long, so that what it writes comes at once, whatever runs at its side. */
+  followed?: boolean;
   /** Writes to the terminal where it is not told where to. */
   run: (write?: Write) => Promise<Counts>;
 }
@@ -22,7 +24,7 @@ const SIDE_BY_SIDE = 2;
 
 /**
  * Runs stages in their order, two at a time where they allow it. What a stage
- * writes stays together: as it comes where it runs alone, else at its end.
+ * writes stays together: as it comes where it runs alone or is followed, else at its end.
  * A stage that throws has failed; the others go on.
  */
 export async function runStages(
@@ -46,11 +48,12 @@ export async function runStages(
 }
 
 async function runStage(
-  { name, besideOthers, run }: Stage,
+  { name, besideOthers, followed, run }: Stage,
   { write, now }: { write: Write; now: () => number },
 ): Promise<StageResult> {
   const pieces: string[] = [];
-  const say: Write = besideOthers ? text => pieces.push(text) : write;
+  const isKept = besideOthers && !followed;
+  const say: Write = isKept ? text => pieces.push(text) : write;
   say(`\n== ${name}\n`);
   const began = now();
   const counts = await run(say).catch((error: unknown) => {
@@ -59,6 +62,6 @@ async function runStage(
   });
   const milliseconds = now() - began;
   say(`-- ${name}: ${elapsed(milliseconds)}\n`);
-  if (besideOthers) write(pieces.join(''));
+  if (isKept) write(pieces.join(''));
   return { name, milliseconds, ...counts };
 }

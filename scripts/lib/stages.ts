@@ -70,6 +70,7 @@ function countedStage(
   options: {
     report: string;
     besideOthers?: boolean;
+    followed?: boolean;
     count: (text: string | undefined) => Counts;
     command: (report: string) => readonly string[];
   },
@@ -78,6 +79,7 @@ function countedStage(
   return {
     name,
     besideOthers: options.besideOthers,
+    followed: options.followed,
     run: async write => {
       await rm(report, { force: true });
       await mkdir(dirname(report), { recursive: true });
@@ -154,25 +156,46 @@ function earlyStages(bench: Workbench): Stage[] {
   ];
 }
 
-/** All that needs no portal: the early stages, then the tests on both cores. */
-export function sourceStages(bench: Workbench): Stage[] {
-  return [
-    ...earlyStages(bench),
-    countedStage(bench, 'unit and integration', {
-      report: 'jest.json',
+/** The package whose tests wait for real servers most of their time. */
+const WAITING = '@textloom/e2e';
+
+/** All tests of Jest: on both cores, and beside them those that mostly wait. */
+function jestStages(bench: Workbench): Stage[] {
+  const jest = (
+    name: string,
+    report: string,
+    followed: boolean,
+    ...args: readonly string[]
+  ) =>
+    countedStage(bench, name, {
+      report,
+      followed,
+      besideOthers: true,
       count: countJest,
-      command: report => [
-        'backstage-cli',
-        'repo',
-        'test',
-        '--watchAll=false',
-        '--maxWorkers=2',
-        '--silent',
-        '--json',
-        `--outputFile=${report}`,
+      command: file => [
+        ...['backstage-cli', 'repo', 'test', '--watchAll=false', '--silent'],
+        ...['--json', `--outputFile=${file}`, ...args],
       ],
-    }),
+    });
+  return [
+    jest(
+      'against real servers',
+      'servers.json',
+      false,
+      ...['--maxWorkers=1', '--selectProjects', WAITING],
+    ),
+    jest(
+      'unit and integration',
+      'jest.json',
+      true,
+      ...['--maxWorkers=2', '--ignoreProjects', WAITING],
+    ),
   ];
+}
+
+/** All that needs no portal: what looks at the sources, then the tests. */
+export function sourceStages(bench: Workbench): Stage[] {
+  return [...earlyStages(bench), ...jestStages(bench)];
 }
 
 /** The built portal and its journeys, each on the one before. */

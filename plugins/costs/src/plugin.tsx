@@ -1,8 +1,10 @@
+import { ComponentType } from 'react';
 import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiCoinsLine } from '@remixicon/react';
 import { costsApi } from './apis';
 import {
@@ -41,12 +43,26 @@ const entityCard = EntityCardBlueprint.make({
   },
 });
 
+const homeWidget = HomePageWidgetBlueprint.make({
+  name: 'cost-of-month',
+  params: {
+    components: () =>
+      import('./components/HomeWidget/HomeWidget').then(m => ({
+        Content: () => <m.HomeWidget />,
+      })),
+    // It brings its own frame, or nothing for who may not see costs.
+    componentProps: {
+      Renderer: ({ Content }: { Content: ComponentType }) => <Content />,
+    },
+  },
+});
+
 /** What everything costs, whose it is, what comes, and what to do about it. */
 export default createFrontendPlugin({
   pluginId: 'costs',
   title: 'Costs',
   icon: <RiCoinsLine />,
-  extensions: [costsApi, costsPage, entityCard],
+  extensions: [costsApi, costsPage, entityCard, homeWidget],
   routes: {
     root: rootRouteRef,
     explore: exploreRouteRef,

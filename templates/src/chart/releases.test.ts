@@ -3,7 +3,11 @@ import {
   EmittedChart,
   emitChart,
 } from './__testUtils__/emitChart';
-import { helmTemplate, Objects } from './__testUtils__/helmTemplate';
+import {
+  helmTemplate,
+  KubeObject,
+  Objects,
+} from './__testUtils__/helmTemplate';
 
 jest.setTimeout(60_000);
 
@@ -209,15 +213,11 @@ describe('blue-green by two Deployments', () => {
     const objects = await helmTemplate(chart, {
       set: ['activeColor=green', `colors.green.digest=${digest}`],
     });
-    const job = objects.one('Job');
-    const wave = (kind: string) =>
-      Number(
-        JSON.parse(JSON.stringify(objects.one(kind).metadata)).annotations[
-          'argocd.argoproj.io/sync-wave'
-        ],
-      );
-    expect(wave('Job')).toBeGreaterThan(0);
-    expect(wave('VirtualService')).toBeGreaterThan(wave('Job'));
+    const job = objects.one('Job', 'video-search-health');
+    const wave = ({ metadata }: KubeObject) =>
+      Number(metadata.annotations?.['argocd.argoproj.io/sync-wave']);
+    expect(wave(job)).toBeGreaterThan(0);
+    expect(wave(objects.one('VirtualService'))).toBeGreaterThan(wave(job));
     const [container] = job.spec.template.spec.containers;
     expect(container.args).toEqual(['http://video-search-green/readyz']);
     expect(container.image).toContain(digest);

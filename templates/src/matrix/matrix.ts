@@ -5,11 +5,11 @@ import { checkSecrets } from '../checks/secrets';
 import { checkLeftovers, checkSyntax } from '../checks/syntax';
 import { checkWorkflows } from '../checks/workflows';
 import { contradictionsIn } from '../consistency/consistency';
-import { ENVIRONMENTS } from '../consistency/service';
 import { Answers, pairwiseAnswers } from '../covering/parameterSpace';
 import { renderService, RenderedService } from '../tester/renderService';
 import { RenderedTemplate, renderTemplate } from '../tester/renderTemplate';
 import { readTemplate } from '../tester/templateFolder';
+import { HELM_VERSIONS } from '../tools/helm';
 import { helmLint, helmManifests } from '../tools/helmRender';
 import {
   createSchemaCheck,
@@ -51,10 +51,9 @@ async function findingsInService(
   promtool: boolean,
 ): Promise<ToolFinding[]> {
   const { name, folder, files, manifests } = service;
-  const charts = ENVIRONMENTS.flatMap(environment => [
-    helmLint({ folder, name, environment, version: 3 }),
-    helmLint({ folder, name, environment, version: 4 }),
-  ]);
+  const charts = HELM_VERSIONS.map(version =>
+    helmLint({ folder, name, version }),
+  );
   const results = await Promise.allSettled(charts);
   const strict = hasDefinitions || required;
   return [

@@ -2,6 +2,7 @@ import { cardMessages } from './card';
 import { explainMessages } from './explain';
 import { exploreMessages } from './explore';
 import { forecastMessages } from './forecast';
+import { homeMessages } from './home';
 import { overviewMessages } from './overview';
 import { anomaliesMessages } from './anomalies';
 import { budgetsMessages } from './budgets';
@@ -20,6 +21,7 @@ export const messages = {
   ...exploreMessages,
   ...forecastMessages,
   ...cardMessages,
+  ...homeMessages,
   ...savingsMessages,
   ...reconciliationMessages,
   ...contractsMessages,

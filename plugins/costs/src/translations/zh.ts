@@ -2,6 +2,7 @@ import { card } from './zh/card';
 import { explain } from './zh/explain';
 import { explore } from './zh/explore';
 import { forecast } from './zh/forecast';
+import { home } from './zh/home';
 import { overview } from './zh/overview';
 import { anomalies } from './zh/anomalies';
 import { budgets } from './zh/budgets';
@@ -20,6 +21,7 @@ export default {
   ...explore,
   ...forecast,
   ...card,
+  ...home,
   ...savings,
   ...reconciliation,
   ...contracts,

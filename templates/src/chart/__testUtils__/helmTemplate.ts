@@ -9,7 +9,11 @@ import { EmittedChart } from './emitChart';
 export interface KubeObject {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; labels?: Record<string, string> };
+  metadata: {
+    name: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
   // What a kind looks like is said by the API server that the objects are shown to.
   spec: ReturnType<typeof JSON.parse>;
   data?: Record<string, string>;

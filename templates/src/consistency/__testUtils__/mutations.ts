@@ -230,7 +230,7 @@ export const MUTATIONS: Readonly<Record<string, readonly Case[]>> = {
   'variable-read': [
     inFile(/\/settings\.py$/, /redis_url: /, 'cache_address: '),
     inFile('.env.example', 'JWT_ISSUER=', 'TOKEN_ISSUER='),
-    { api: withoutFile('.env.example'), worker: withoutFile('.env.example') },
+    withoutFile('.env.example'),
     inObjects('Deployment', object => {
       container(object).env.push({ name: 'FEATURE_X', value: 'on' });
     }),

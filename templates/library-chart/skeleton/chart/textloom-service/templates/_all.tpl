@@ -1,5 +1,6 @@
 {{/* Everything. Charts that want it in files of their own include the parts. */}}
 {{- define "textloom-service.all" -}}
+{{ include "textloom-service.migrate" . }}
 {{ include "textloom-service.workload" . }}
 {{ include "textloom-service.preSwitch" . }}
 {{ include "textloom-service.scaling" . }}

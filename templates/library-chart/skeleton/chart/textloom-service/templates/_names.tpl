@@ -124,3 +124,8 @@ kind: Deployment
 {{- end }}
 name: {{ .instance }}
 {{- end -}}
+
+{{/* Annotation of what pods need before they start: Argo CD applies it before Jobs and Deployments. */}}
+{{- define "textloom-service.first" -}}
+argocd.argoproj.io/sync-wave: "-2"
+{{- end -}}

@@ -177,7 +177,7 @@ spec:
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
-  {{- include "textloom-service.metadata" (dict "root" . "name" .Chart.Name) | nindent 2 }}
+  {{- include "textloom-service.metadata" (dict "root" . "name" .Chart.Name "annotations" (include "textloom-service.first" . | fromYaml)) | nindent 2 }}
 spec:
   podSelector:
     matchLabels:

@@ -2,12 +2,13 @@
 {{- define "textloom-service.security" -}}
 {{- $name := .Chart.Name -}}
 {{- $meta := dict "root" . "name" $name -}}
+{{- $first := include "textloom-service.first" . | fromYaml -}}
 {{- $selector := printf "selector:\n  matchLabels:\n    app.kubernetes.io/name: %s" $name -}}
 ---
 apiVersion: v1
 kind: ServiceAccount
 metadata:
-  {{- include "textloom-service.metadata" (merge (dict "annotations" .Values.serviceAccount.annotations) $meta) | nindent 2 }}
+  {{- include "textloom-service.metadata" (merge (dict "annotations" (merge (deepCopy .Values.serviceAccount.annotations) $first)) $meta) | nindent 2 }}
 automountServiceAccountToken: false
 ---
 apiVersion: security.istio.io/v1
@@ -103,7 +104,7 @@ spec:
 apiVersion: external-secrets.io/v1
 kind: ExternalSecret
 metadata:
-  {{- include "textloom-service.metadata" $meta | nindent 2 }}
+  {{- include "textloom-service.metadata" (merge (dict "annotations" $first) $meta) | nindent 2 }}
 spec:
   refreshInterval: 1h
   secretStoreRef:
