@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+/** Journeys that leave clusters and deployments as they are, so that they run beside the others. */
+const OWN = /(?:accessibility|costs|restoreDrills|signIn|templates)\.spec\.ts$/;
+
 /**
  * Journeys against a running portal: TEXTLOOM_BASE_URL names it,
  * TEXTLOOM_SANDBOX_URL its sandbox and TEXTLOOM_STATE_DIR the folder of its
@@ -8,9 +11,12 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: './journeys',
   testMatch: '**/*.spec.ts',
-  outputDir: '../test-results',
-  // The journeys share one sandbox whose scenarios change the world.
+  // The journeys of a project share one sandbox whose scenarios change the world.
   workers: 1,
+  projects: [
+    { name: 'world', testIgnore: OWN, outputDir: '../test-results/world' },
+    { name: 'own', testMatch: OWN, outputDir: '../test-results/own' },
+  ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
@@ -20,7 +26,8 @@ export default defineConfig({
     baseURL: process.env.TEXTLOOM_BASE_URL ?? 'http://localhost:7007',
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace takes a quarter of a journey's time: TEXTLOOM_TRACE=1 makes one of each that fails.
+    trace: process.env.TEXTLOOM_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH,
       args: [

@@ -198,6 +198,12 @@ export function sourceStages(bench: Workbench): Stage[] {
   return [...earlyStages(bench), ...jestStages(bench)];
 }
 
+/** Projects of Playwright, whose journeys do not get into each other's way. */
+const LANES = [
+  ['own', 'journeys: costs, drills, templates'],
+  ['world', 'journeys: clusters, deployments, the portal'],
+] as const;
+
 /** The built portal and its journeys, each on the one before. */
 export function runningStages(bench: Workbench): Stage[] {
   let portal: Portal | undefined;
@@ -216,41 +222,50 @@ export function runningStages(bench: Workbench): Stage[] {
         return withStage(true, nothing);
       },
     },
-    {
-      name: 'journeys in the browser',
-      run: async write => {
-        if (!portal) return skippedStage('the portal did not start');
-        const chromium = findChromium(bench.env);
-        if (!chromium) {
-          const reason = 'no Chromium was found (CHROMIUM_PATH may name one)';
-          return bench.env.CI
-            ? withStage(false, nothing)
-            : skippedStage(reason);
-        }
-        return journeys({ ...bench, layout }, portal, chromium).run(write);
-      },
-    },
+    ...LANES.map(
+      ([lane, name]): Stage => ({
+        name,
+        besideOthers: true,
+        followed: lane === 'world',
+        run: async write => {
+          if (!portal) return skippedStage('the portal did not start');
+          const chromium = findChromium(bench.env);
+          if (!chromium) {
+            const reason = 'no Chromium was found (CHROMIUM_PATH may name one)';
+            return bench.env.CI
+              ? withStage(false, nothing)
+              : skippedStage(reason);
+          }
+          return journeys({ ...bench, layout }, portal, chromium, lane).run(
+            write,
+          );
+        },
+      }),
+    ),
   ];
 }
 
-function journeys(bench: Workbench, portal: Portal, chromium: string): Stage {
-  const report = join(bench.layout.home, 'reports', 'journeys.json');
+function journeys(
+  bench: Workbench,
+  portal: Portal,
+  chromium: string,
+  lane: string,
+): Stage {
+  const report = `journeys-${lane}.json`;
   const env = {
     ...bench.env,
     CHROMIUM_PATH: chromium,
     TEXTLOOM_BASE_URL: portal.baseUrl,
     TEXTLOOM_SANDBOX_URL: portal.sandbox.controlUrl,
     TEXTLOOM_STATE_DIR: bench.layout.state,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: join(bench.layout.home, 'reports', report),
   };
-  return countedStage({ ...bench, env }, 'journeys', {
-    report: 'journeys.json',
+  return countedStage({ ...bench, env }, lane, {
+    report,
     count: countPlaywright,
     command: () => [
-      'playwright',
-      'test',
-      '--config',
-      'e2e/playwright.config.ts',
+      ...['playwright', 'test', '--config', 'e2e/playwright.config.ts'],
+      ...['--project', lane],
     ],
   });
 }
