@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 /** Journeys that leave clusters and deployments as they are, so that they run beside the others. */
-const OWN = /(?:accessibility|costs|restoreDrills|signIn|templates)\.spec\.ts$/;
+const OWN =
+  /(?:accessibility|costs|platform|restoreDrills|signIn|templates)\.spec\.ts$/;
 
 /**
  * Journeys against a running portal: TEXTLOOM_BASE_URL names it,

@@ -11,6 +11,8 @@ export interface GoldenPathsOptions {
   forge?: { host: string; token: string };
   author: Identity;
   environments: readonly Environment[];
+  /** How the GitOps repository holds services; objects are what is delivered. */
+  renderer: 'directory' | 'helm';
   gitOps?: {
     type: 'git' | 'github';
     url: string;
@@ -39,6 +41,10 @@ export function readOptions(root: Config): GoldenPathsOptions {
           name: environment.getString('name'),
           namespace: environment.getString('namespace'),
         })) ?? ENVIRONMENTS,
+    renderer:
+      root.getOptionalString('deployments.gitops.renderer') === 'helm'
+        ? 'helm'
+        : 'directory',
     gitOps: readGitOps(root.getOptionalConfig('deployments.gitops')),
   };
 }
@@ -51,8 +57,7 @@ function readForge(config: Config | undefined): GoldenPathsOptions['forge'] {
 
 function readGitOps(config: Config | undefined): GoldenPathsOptions['gitOps'] {
   const url = config?.getOptionalString('url');
-  // Charts in the GitOps repository are their owners' to begin with; objects are ours to render.
-  if (!url || config?.getOptionalString('renderer') === 'helm') {
+  if (!url) {
     return undefined;
   }
   return {

@@ -5,6 +5,8 @@ export { readWorkspace } from './adapters/files/readWorkspace';
 export { findHelm } from './adapters/helm/findHelm';
 export { renderChart } from './adapters/helm/renderChart';
 export { ENVIRONMENTS } from './domain/environments';
+export { checkPlanned } from './domain/policy/terraform/checkTerraform';
+export { readPlan, type Planned } from './domain/policy/terraform/fromPlan';
 export { scaffolderModuleGoldenPaths as default } from './module';
 export { Charts } from './service/Charts';
 export { checkWorkspace } from './service/checkWorkspace';

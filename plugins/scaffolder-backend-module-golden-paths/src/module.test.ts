@@ -3,13 +3,18 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
-import { previewSchema } from '@textloom/plugin-scaffolder-golden-paths-common';
+import {
+  previewSchema,
+  PRICES_AS_OF,
+} from '@textloom/plugin-scaffolder-golden-paths-common';
 import request from 'supertest';
 import { newFolder, removeFolders } from './__testUtils__/context';
 import { GOOD, GOOD_OBJECTS } from './__testUtils__/good';
+import { GOOD_TERRAFORM } from './__testUtils__/terraform';
 import { writeFiles } from './__testUtils__/workspace';
 import { findHelm } from './adapters/helm/findHelm';
 import goldenPaths from './index';
@@ -31,6 +36,7 @@ async function startPortal(
     files?: Record<string, string>;
     result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
     steps?: object[];
+    entities?: Entity[];
   } = {},
 ) {
   const templates = await writeFiles({
@@ -91,7 +97,9 @@ async function startPortal(
     features: [
       scaffolder,
       goldenPaths,
-      catalogServiceMock.factory({ entities: [template] }),
+      catalogServiceMock.factory({
+        entities: [template, ...(options.entities ?? [])],
+      }),
       mockServices.permissions.factory({
         result: options.result ?? AuthorizeResult.ALLOW,
       }),
@@ -147,6 +155,41 @@ it('shows findings instead of stopping at them', async () => {
     { rule: 'dockerfile-single-stage' },
     { rule: 'dockerfile-healthcheck', severity: 'warning' },
   ]);
+});
+
+it('says that the catalog has the name already, whoever made it', async () => {
+  const entity = (kind: string, name: string): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name },
+  });
+  const { ask } = await startPortal({
+    entities: [entity('Component', 'shop'), entity('System', 'shop')],
+  });
+  const { body } = await ask(BODY);
+  expect(body.findings).toMatchObject([
+    {
+      rule: 'name-taken',
+      severity: 'error',
+      file: 'catalog-info.yaml',
+      line: 4,
+      subject: 'component:default/shop',
+    },
+  ]);
+});
+
+it('estimates what a platform costs, and only that of a platform', async () => {
+  const { ask } = await startPortal({ files: GOOD_TERRAFORM });
+  const { body } = await ask(BODY);
+  const { costs, findings } = previewSchema.parse(body);
+  expect(findings).toEqual([]);
+  expect(costs).toMatchObject({ currency: 'USD', asOf: PRICES_AS_OF });
+  expect(costs?.environments.map(each => each.environment)).toEqual([
+    'dev',
+    'prod',
+  ]);
+  const plain = await startPortal();
+  expect((await plain.ask(BODY)).body).not.toHaveProperty('costs');
 });
 
 it('leaves out the text of large and binary files', async () => {

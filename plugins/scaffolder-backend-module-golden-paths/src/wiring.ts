@@ -57,7 +57,7 @@ function createForges(
 }
 
 function createGitOps(
-  { gitOps, author }: GoldenPathsOptions,
+  { gitOps, author, renderer }: GoldenPathsOptions,
   integrations: ScmIntegrations,
 ): GitOps | undefined {
   if (!gitOps) {
@@ -69,6 +69,7 @@ function createGitOps(
   return {
     branch,
     author,
+    renderer,
     remote: async () => ({
       url,
       token:

@@ -3,7 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { Files, ToolFinding } from './finding';
 
 /** Templates of Helm are YAML only once Helm has rendered them. */
-const OF_HELM = /(?:^|\/)chart\/(?:[\w-]+\/)*templates\//;
+const OF_HELM = /(?:^|\/)(?:charts?\/(?:[\w-]+\/)*|observability\/)templates\//;
 
 /** Comments are allowed there. */
 const JSON_WITH_COMMENTS = /(?:^|\/)(?:tsconfig.*|\.devcontainer)\.json$/;

@@ -13,23 +13,42 @@ const MOST_SERIES = 8;
 /** Key of the series of all others, as the page has it. */
 const OTHERS = 'other';
 
+/** What groups of one key come to, and the first of them. */
+export interface Folded {
+  costs: Costs;
+  rows: number;
+  group: EntryGroup;
+}
+
+/** Sums of groups over their buckets, in the order of their first. @param groups - with each keys once in a bucket */
+export function foldBuckets(groups: readonly EntryGroup[]): Folded[] {
+  const [first] = groups;
+  return groups.every(({ bucket }) => bucket === first.bucket)
+    ? groups.map(group => ({ costs: group.costs, rows: group.rows, group }))
+    : foldKeys(groups);
+}
+
+/** Sums of groups with the same keys, in the order of their first. */
+export function foldKeys(groups: readonly EntryGroup[]): Folded[] {
+  return [...foldBy(groups, ({ keys }) => JSON.stringify(keys)).values()];
+}
+
 /** Sums of groups by a key of theirs, in the order of their first group. */
 export function foldBy(
   groups: readonly EntryGroup[],
   keyOf: (group: EntryGroup) => string,
-): Map<string, { costs: Costs; rows: number; group: EntryGroup }> {
-  const sums = new Map<
-    string,
-    { costs: Costs; rows: number; group: EntryGroup }
-  >();
+): Map<string, Folded> {
+  const sums = new Map<string, Folded>();
   for (const group of groups) {
     const key = keyOf(group);
-    const sum = sums.get(key) ?? { costs: NO_COSTS, rows: 0, group };
-    sums.set(key, {
-      costs: addCosts(sum.costs, group.costs),
-      rows: sum.rows + group.rows,
-      group: sum.group,
-    });
+    const sum = sums.get(key);
+    if (sum) {
+      sum.costs = addCosts(sum.costs, group.costs);
+      sum.rows += group.rows;
+    } else {
+      // Most keys have one group, so that nothing is added.
+      sums.set(key, { costs: group.costs, rows: group.rows, group });
+    }
   }
   return sums;
 }
@@ -39,15 +58,20 @@ export function largestFirst<T>(
   items: readonly T[],
   of: (item: T) => { amount: Decimal; key: string },
 ): T[] {
-  const size = (value: Decimal) => (value < 0n ? -value : value);
-  return [...items].sort((left, right) => {
-    const a = of(left);
-    const b = of(right);
-    const difference = size(b.amount) - size(a.amount);
-    if (difference !== 0n) return difference > 0n ? 1 : -1;
+  // Asked once for each, not for each comparison: there may be a hundred thousand.
+  const ranked = items.map(item => {
+    const { amount, key } = of(item);
+    const size = amount < 0n ? -amount : amount;
+    return { item, size, about: Number(size), key };
+  });
+  ranked.sort((a, b) => {
+    // Rounded sizes never stand the other way round, and are compared much faster.
+    if (a.about !== b.about) return b.about - a.about;
+    if (a.size !== b.size) return b.size > a.size ? 1 : -1;
     if (a.key === b.key) return 0;
     return a.key < b.key ? -1 : 1;
   });
+  return ranked.map(({ item }) => item);
 }
 
 /**
@@ -65,9 +89,9 @@ export function seriesOf(
   },
 ): SeriesView {
   const { buckets, keyOf, metric = 'effective', order } = options;
-  const totals = [...foldBy(groups, keyOf)].map(([key, { costs }]) => ({
+  const totals = [...amountsBy(groups, keyOf, metric)].map(([key, amount]) => ({
     key,
-    amount: costs[metric],
+    amount,
   }));
   const ranked = order
     ? totals.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key))
@@ -78,12 +102,14 @@ export function seriesOf(
       ? ranked.filter(({ key }) => key !== OTHERS).slice(0, MOST_SERIES - 1)
       : ranked;
   const names = new Set(own.map(({ key }) => key));
-  const shownOf = (group: EntryGroup) => {
-    const key = keyOf(group);
-    return names.has(key) ? key : OTHERS;
-  };
-  const cells = foldBy(groups, group =>
-    JSON.stringify([shownOf(group), group.bucket]),
+  const cellOf = (key: string, bucket: string) => `${bucket} ${key}`;
+  const cells = amountsBy(
+    groups,
+    group => {
+      const key = keyOf(group);
+      return cellOf(names.has(key) ? key : OTHERS, group.bucket);
+    },
+    metric,
   );
   const keys = [
     ...own.map(({ key }) => key),
@@ -93,7 +119,7 @@ export function seriesOf(
     buckets: [...buckets],
     series: keys.map(key => {
       const values = buckets.map(
-        bucket => cells.get(JSON.stringify([key, bucket]))?.costs[metric] ?? 0n,
+        bucket => cells.get(cellOf(key, bucket)) ?? 0n,
       );
       return {
         key,
@@ -104,7 +130,28 @@ export function seriesOf(
   };
 }
 
+/** Sums of one metric by a key, in the order of the first group of each. */
+function amountsBy(
+  groups: readonly EntryGroup[],
+  keyOf: (group: EntryGroup) => string,
+  metric: CostMetric,
+): Map<string, Decimal> {
+  const sums = new Map<string, Decimal>();
+  for (const group of groups) {
+    const key = keyOf(group);
+    sums.set(key, (sums.get(key) ?? 0n) + group.costs[metric]);
+  }
+  return sums;
+}
+
 /** Sum of groups. */
 export function sumOf(groups: readonly EntryGroup[]): Costs {
-  return groups.reduce((sum, { costs }) => addCosts(sum, costs), NO_COSTS);
+  let { effective, billed, list, contracted } = NO_COSTS;
+  for (const { costs } of groups) {
+    effective += costs.effective;
+    billed += costs.billed;
+    list += costs.list;
+    contracted += costs.contracted;
+  }
+  return { effective, billed, list, contracted };
 }

@@ -14,7 +14,10 @@ import { keptCheckpoints, lines } from './workspace';
 export const NOW = Date.UTC(2026, 10, 29, 20);
 
 /** A forge, a GitOps repository beside it, and the actions over both. */
-export async function startForgeWorld(helm?: string) {
+export async function startForgeWorld(
+  helm?: string,
+  gitopsSettings: Record<string, string> = {},
+) {
   const server = await startGitea(await newFolder());
   const gitops = server.folder('textloom', 'gitops');
   initBare(gitops);
@@ -28,6 +31,7 @@ export async function startForgeWorld(helm?: string) {
       gitops: {
         url: `${server.baseUrl}/textloom/gitops.git`,
         token: server.token,
+        ...gitopsSettings,
       },
     },
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { newFolder, removeFolders } from '../__testUtils__/context';
 import { GOOD, GOOD_OBJECTS } from '../__testUtils__/good';
+import { GOOD_TERRAFORM } from '../__testUtils__/terraform';
 import { lines, writeFiles } from '../__testUtils__/workspace';
 import { findHelm } from '../adapters/helm/findHelm';
 import { renderChart } from '../adapters/helm/renderChart';
@@ -96,6 +97,52 @@ it('warns that the chart was not checked where there is no Helm', async () => {
   expect(findings).toMatchObject([
     { rule: 'helm-missing', severity: 'warning', file: 'chart/Chart.yaml' },
   ]);
+});
+
+it('renders each chart of a repository of charts, where it has values for an environment', async () => {
+  const chart = (name: string): Record<string, string> => ({
+    [`charts/${name}/Chart.yaml`]: `apiVersion: v2\nname: ${name}\nversion: 0.1.0\n`,
+    [`charts/${name}/values.yaml`]: 'tag: 1.2.3\n',
+    [`charts/${name}/templates/all.yaml`]: GOOD_OBJECTS.replaceAll(
+      'name: shop',
+      `name: ${name}`,
+    )
+      .replace('values: [shop]', `values: [${name}]`)
+      .replace('shop:1.2.3', 'shop:{{ .Values.tag }}'),
+  });
+  const { error } = await check({
+    ...FILES,
+    ...chart('queue'),
+    // Where it is rendered: in prod and not in dev.
+    'charts/queue/values-prod.yaml': 'tag: latest\n',
+    ...chart('cache'),
+    'charts/cache/values.yaml': 'tag: main\n',
+    ...chart('lent'),
+    'charts/lent/Chart.yaml':
+      'apiVersion: v2\nname: lent\nversion: 0.1.0\ntype: library\n',
+    // A folder without values is no chart of its own.
+    'charts/bare/Chart.yaml': 'apiVersion: v2\nname: bare\nversion: 0.1.0\n',
+    'charts/bare/templates/all.yaml': '{{ fail "never rendered" }}',
+  });
+  expect(String(error)).toContain('found 2 errors');
+  expect(String(error)).toContain(
+    'charts/cache/templates/all.yaml An image is named by a tag that moves: Deployment cache, cache (prod).',
+  );
+  expect(String(error)).toContain(
+    'charts/queue/templates/all.yaml An image is named by a tag that moves: Deployment queue, queue.',
+  );
+});
+
+it('judges Terraform beside the rest, with file and line', async () => {
+  const { error } = await check({
+    ...FILES,
+    ...GOOD_TERRAFORM,
+    'terraform/modules/open/main.tf':
+      'resource "aws_security_group" "it" {\n  ingress {\n    protocol    = "tcp"\n    from_port   = 22\n    to_port     = 22\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n',
+  });
+  expect(String(error)).toContain(
+    'found 1 error:\nterraform/modules/open/main.tf:2 The whole internet may come in by other ports than 443: aws_security_group.it, 22.',
+  );
 });
 
 it('says what Helm says about a broken chart, without paths of the machine', async () => {

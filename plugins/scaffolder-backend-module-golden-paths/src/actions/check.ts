@@ -11,7 +11,7 @@ export function createCheckAction({ charts }: { charts: Charts }) {
   return createTemplateAction({
     id: 'textloom:check',
     description:
-      'Checks everything in the workspace by the policy of the golden paths: Dockerfile, Kubernetes objects of the chart in each environment, workflows, catalog entities, secrets, syntax. Errors stop the task.',
+      'Checks everything in the workspace by the policy of the golden paths: Dockerfile, Kubernetes objects of the charts in each environment, Terraform and the settings of its environments, workflows, catalog entities, secrets, syntax. Errors stop the task.',
     supportsDryRun: true,
     examples: checkExamples,
     schema: {

@@ -7,6 +7,7 @@ import {
 import { git } from '../__testUtils__/giteaServer';
 import { writeFiles } from '../__testUtils__/workspace';
 import { findHelm } from '../adapters/helm/findHelm';
+import { deliverableTo } from '../service/Delivery';
 
 // Git and Helm are processes, and a busy machine starts them slowly.
 jest.setTimeout(60_000);
@@ -169,4 +170,27 @@ it('says that Helm is missing', async () => {
   } finally {
     await bare.server.stop();
   }
+});
+
+it('says that a repository of charts takes no objects, and what to set', async () => {
+  const charts = await startForgeWorld('/nowhere/helm', { renderer: 'helm' });
+  try {
+    const task = newTask('task-12', charts, await writeFiles(chart('shop')));
+    await expect(task.run('deliver', { name: 'shop' })).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        /holds charts \(deployments\.gitops\.renderer: helm\).* renderer: directory/,
+      ),
+    });
+    // Taking back has nothing to do there, and does not ask the repository.
+    await expect(task.run('undo', { name: 'shop' })).resolves.toBeDefined();
+  } finally {
+    await charts.server.stop();
+  }
+});
+
+it('says that no repository is configured', () => {
+  expect(() => deliverableTo(undefined)).toThrow(
+    'No repository is configured under deployments.gitops',
+  );
 });

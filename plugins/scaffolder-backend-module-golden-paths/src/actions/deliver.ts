@@ -4,6 +4,7 @@ import { Charts } from '../service/Charts';
 import {
   deliver,
   Deliverable,
+  deliverableTo,
   GitOps,
   renderFolders,
 } from '../service/Delivery';
@@ -51,12 +52,8 @@ export function createDeliverAction(options: DeliverOptions) {
       },
     },
     async handler(ctx) {
-      const { gitOps, charts } = options;
-      if (!gitOps) {
-        throw new InputError(
-          'No repository is configured under deployments.gitops, so nothing can be delivered',
-        );
-      }
+      const { charts } = options;
+      const gitOps = deliverableTo(options.gitOps);
       const deliverable: Deliverable = {
         workspace: ctx.workspacePath,
         service: ctx.input.name,

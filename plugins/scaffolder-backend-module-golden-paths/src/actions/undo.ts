@@ -89,7 +89,8 @@ async function folders(
   taskId: string,
   { gitOps, environments, now }: UndoOptions,
 ): Promise<Undone[]> {
-  return gitOps
+  // Nothing is delivered where charts are kept, so nothing is there to be taken back.
+  return gitOps?.renderer === 'directory'
     ? undoFolders(
         service,
         environments.map(({ name }) => name),

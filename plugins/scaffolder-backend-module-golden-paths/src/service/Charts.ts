@@ -4,10 +4,8 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { Hit } from '@textloom/plugin-scaffolder-golden-paths-common';
 import { Manifest } from '../domain/policy/types';
 import { Environment } from '../domain/environments';
+import { CHART, ChartFolder } from './chartsIn';
 import { parseYaml } from './parseFiles';
-
-/** Folder of a service's chart. */
-export const CHART = 'chart';
 
 /** Renders charts, or knows that it cannot. */
 export interface ChartRenderer {
@@ -23,7 +21,7 @@ export interface ChartRenderer {
   }): Promise<{ source: string; text: string }[]>;
 }
 
-/** What the chart of a workspace makes. */
+/** What the charts of a workspace make. */
 export class Charts {
   readonly #renderer: ChartRenderer;
   readonly #environments: readonly Environment[];
@@ -36,11 +34,12 @@ export class Charts {
     this.#environments = options.environments;
   }
 
-  /** Documents of an environment. @throws ServiceUnavailableError without Helm, Error when the chart is broken. */
+  /** Documents of the chart in an environment. @throws ServiceUnavailableError without Helm, Error when the chart is broken. */
   async render(
     workspace: string,
     name: string,
     { name: environment, namespace }: Environment,
+    folder = CHART,
   ): Promise<{ source: string; text: string }[]> {
     const helm = await this.#renderer.helm();
     if (helm === undefined) {
@@ -48,7 +47,7 @@ export class Charts {
         'Helm was not found where the portal runs: install it, or set goldenPaths.helm',
       );
     }
-    const chart = join(workspace, CHART);
+    const chart = join(workspace, folder);
     const values = join(chart, `values-${environment}.yaml`);
     return this.#renderer.render({
       helm,
@@ -59,33 +58,51 @@ export class Charts {
     });
   }
 
-  /** Objects of every environment, and what is wrong with the chart itself. */
+  /** Objects of every environment, and what is wrong with the charts themselves. */
   async manifests(
     workspace: string,
-    name: string,
+    charts: readonly ChartFolder[],
   ): Promise<{ manifests: Manifest[]; hits: Hit[] }> {
-    const file = `${CHART}/Chart.yaml`;
-    if (!existsSync(join(workspace, file))) {
-      return { manifests: [], hits: [] };
-    }
-    if ((await this.#renderer.helm()) === undefined) {
+    const [first] = charts;
+    if (first && (await this.#renderer.helm()) === undefined) {
+      const file = `${first.folder}/Chart.yaml`;
       return { manifests: [], hits: [{ rule: 'helm-missing', file }] };
     }
-    const found = await Promise.all(
-      this.#environments.map(async environment => {
-        try {
-          const documents = await this.render(workspace, name, environment);
-          return manifestsOf(documents, environment);
-        } catch (error) {
-          const text = error instanceof Error ? error.message : String(error);
-          return broken(file, `${text} (${environment.name})`);
-        }
-      }),
+    const manifests: Manifest[] = [];
+    const hits: Hit[] = [];
+    // A repository may have many charts; those of one are rendered at the same time.
+    for (const chart of charts) {
+      const found = await Promise.all(
+        this.#environmentsOf(chart).map(environment =>
+          this.#objects(workspace, chart, environment),
+        ),
+      );
+      manifests.push(...found.flatMap(each => each.manifests));
+      hits.push(...found.flatMap(each => each.hits));
+    }
+    return { manifests, hits };
+  }
+
+  /** A service runs everywhere; another chart where it has values, or everywhere when it has none. */
+  #environmentsOf({ folder, environments }: ChartFolder) {
+    const own = this.#environments.filter(({ name }) =>
+      environments.includes(name),
     );
-    return {
-      manifests: found.flatMap(({ manifests }) => manifests),
-      hits: found.flatMap(({ hits }) => hits),
-    };
+    return folder === CHART || own.length === 0 ? this.#environments : own;
+  }
+
+  async #objects(
+    workspace: string,
+    { folder, name }: ChartFolder,
+    environment: Environment,
+  ) {
+    try {
+      const documents = await this.render(workspace, name, environment, folder);
+      return manifestsOf(documents, environment, folder);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      return broken(`${folder}/Chart.yaml`, `${text} (${environment.name})`);
+    }
   }
 }
 
@@ -99,11 +116,12 @@ function broken(file: string, subject: string) {
 function manifestsOf(
   documents: readonly { source: string; text: string }[],
   environment: Environment,
+  folder: string,
 ): { manifests: Manifest[]; hits: Hit[] } {
   const manifests: Manifest[] = [];
   const hits: Hit[] = [];
   for (const { source, text } of documents) {
-    const file = `${CHART}/${source}`;
+    const file = `${folder}/${source}`;
     const parsed = parseYaml(file, text);
     if (parsed.problem) {
       hits.push(
@@ -115,6 +133,7 @@ function manifestsOf(
         manifests.push({
           environment: environment.name,
           file,
+          ...(folder !== CHART && { chart: folder }),
           value: value as Manifest['value'],
         });
       }

@@ -17,8 +17,28 @@ export interface GitOps {
   remote(): Promise<Remote>;
   branch: string;
   author: Identity;
+  /** Whether it holds objects, which can be delivered, or charts. */
+  renderer: 'directory' | 'helm';
   /** Folder of a service in an environment. */
   folderOf(environment: string, service: string): string;
+}
+
+/**
+ * The repository that objects can be delivered to.
+ * @throws InputError when there is none, or when it holds charts: they are their owners' to begin with.
+ */
+export function deliverableTo(gitOps: GitOps | undefined): GitOps {
+  if (!gitOps) {
+    throw new InputError(
+      'No repository is configured under deployments.gitops, so nothing can be delivered',
+    );
+  }
+  if (gitOps.renderer === 'helm') {
+    throw new InputError(
+      'The GitOps repository holds charts (deployments.gitops.renderer: helm), and objects are delivered only with renderer: directory. Leave out the step textloom:deliver, and add the chart by a pull request',
+    );
+  }
+  return gitOps;
 }
 
 /** What is delivered. */

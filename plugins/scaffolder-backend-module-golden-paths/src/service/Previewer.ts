@@ -9,16 +9,21 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import {
+  costsOf,
+  Hit,
   MAX_CONTENT,
   Preview,
   PreviewFile,
   PreviewRequest,
 } from '@textloom/plugin-scaffolder-golden-paths-common';
 import { fileOf } from '../adapters/files/readWorkspace';
+import { platformSettings } from '../domain/policy/terraform/settings';
 import { EmittedFile } from '../domain/policy/types';
 import { Charts } from './Charts';
 import { checkWorkspace } from './checkWorkspace';
+import { parseFiles } from './parseFiles';
 import { renderingSteps } from './renderingSteps';
+import { takenNames } from './takenNames';
 
 /** Text of all files that an answer carries, bytes. */
 const MAX_TEXT = 4 * 1024 * 1024;
@@ -99,16 +104,23 @@ export class Previewer {
         fileOf(path, Buffer.from(base64Content, 'base64')),
       )
       .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const parsed = parseFiles(files);
+    const taken = await takenNames(parsed, refs =>
+      this.#catalog.getEntitiesByRefs({ entityRefs: refs }, { credentials }),
+    );
+    const costs = costsOf(platformSettings(parsed));
     return {
       files: shown(files),
-      findings: await this.#check(files, directoryContents),
+      findings: await this.#check(files, directoryContents, taken),
       log: log.slice(0, MAX_LOG),
+      ...(costs && { costs }),
     };
   }
 
   async #check(
     files: readonly EmittedFile[],
     contents: readonly SerializedFile[],
+    more: readonly Hit[],
   ) {
     const folder = await mkdtemp(join(tmpdir(), 'golden-paths-preview-'));
     try {
@@ -117,7 +129,7 @@ export class Previewer {
         await mkdir(dirname(target), { recursive: true });
         await writeFile(target, Buffer.from(base64Content, 'base64'));
       }
-      return await checkWorkspace(folder, files, this.#charts);
+      return await checkWorkspace(folder, files, this.#charts, more);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

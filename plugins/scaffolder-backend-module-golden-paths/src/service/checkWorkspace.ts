@@ -1,35 +1,33 @@
-import { Finding } from '@textloom/plugin-scaffolder-golden-paths-common';
-import { parse } from 'yaml';
+import { Finding, Hit } from '@textloom/plugin-scaffolder-golden-paths-common';
 import { judge } from '../domain/policy/judge';
-import { textAt } from '../domain/policy/shape';
 import { EmittedFile } from '../domain/policy/types';
 import { catalogHits } from './catalogHits';
-import { CHART, Charts } from './Charts';
+import { Charts } from './Charts';
+import { chartsIn } from './chartsIn';
 import { parseFiles } from './parseFiles';
+import { readTerraform } from './readTerraform';
 
 /**
  * Findings of the policy for a folder.
  * @param files what {@link readWorkspace} has read from it.
+ * @param more what is known from elsewhere.
  */
 export async function checkWorkspace(
   workspace: string,
   files: readonly EmittedFile[],
   charts: Charts,
+  more: readonly Hit[] = [],
 ): Promise<Finding[]> {
   const parsed = parseFiles(files);
-  const [{ manifests, hits }, catalog] = await Promise.all([
-    charts.manifests(workspace, chartName(files)),
+  const [{ manifests, hits }, catalog, terraform] = await Promise.all([
+    charts.manifests(workspace, chartsIn(files)),
     catalogHits(parsed),
+    readTerraform(files),
   ]);
-  return judge({ files, parsed, manifests }, [...hits, ...catalog]);
-}
-
-/** Name of the chart, which is that of the service; Helm itself refuses a bad one. */
-function chartName(files: readonly EmittedFile[]): string {
-  const chart = files.find(({ path }) => path === `${CHART}/Chart.yaml`);
-  try {
-    return textAt(parse(chart?.text ?? ''), 'name') ?? 'service';
-  } catch {
-    return 'service';
-  }
+  return judge({ files, parsed, manifests, terraform: terraform.estate }, [
+    ...hits,
+    ...catalog,
+    ...terraform.hits,
+    ...more,
+  ]);
 }

@@ -74,7 +74,13 @@ function parseJson(path: string, text: string): ParsedFile {
   try {
     return {
       path,
-      documents: [{ value: JSON.parse(text), lineOf: () => undefined }],
+      documents: [
+        {
+          value: JSON.parse(text),
+          // JSON is YAML too, whose parser knows lines.
+          lineOf: where => parseYaml(path, text).documents[0]?.lineOf(where),
+        },
+      ],
     };
   } catch (error) {
     // The message may quote the file.

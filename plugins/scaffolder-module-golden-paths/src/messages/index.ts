@@ -1,4 +1,5 @@
 import { RULES, RuleId } from '@textloom/plugin-scaffolder-golden-paths-common';
+import { costs } from './costs';
 import { words } from './words';
 
 /** A rule in the words of a reader; a type, for messages need an index signature. */
@@ -13,4 +14,4 @@ const rule = Object.fromEntries(
 ) as { [Id in RuleId]: RuleTexts };
 
 /** All English texts. */
-export const messages = { ...words, rule };
+export const messages = { ...words, costs, rule };

@@ -86,6 +86,9 @@ export const files = {
   'rule.catalog-owner.why': '告警、成本和审批都会找它的负责人。',
   'rule.catalog-owner.fix':
     '把 spec.owner 设为一个组，例如 group:default/video-platform。',
+  'rule.name-taken.title': '目录里已经有这个名称的实体',
+  'rule.name-taken.why': '目录会保留先来的那个，新的永远不会出现。',
+  'rule.name-taken.fix': '换一个名称。',
 };
 
 /** Rules on what the chart makes. */

@@ -1,4 +1,5 @@
 import { files, kubernetes } from './rules';
+import { settings, terraform } from './terraformRules';
 
 // A plain flat object: a missing key is a compile error at the translation ref.
 export default {
@@ -52,6 +53,46 @@ export default {
   'block.errors_other':
     '策略检查发现 {{count}} 个错误。请修改答案，或联系模板的负责人。',
   'block.pending': '请等待预览完成，只需几秒。',
+  'costs.title': '每月费用',
+  'costs.subtitle': '按 {{date}} 的 AWS 标价估算，所有环境共约 {{amount}}',
+  'costs.unknownSubtitle': '按 {{date}} 的 AWS 标价估算',
+  'costs.environment': '环境',
+  'costs.all': '全部环境',
+  'costs.monthly': '每月',
+  'costs.seed': '与架构文档相比',
+  'costs.same': '相同',
+  'costs.budget': '预算',
+  'costs.within': '{{budget}}，剩余 {{left}}',
+  'costs.above': '{{budget}}，超出 {{over}}',
+  'costs.notPriced': '没有标价',
+  'costs.explain': '{{environment}} 的费用如何得出',
+  'costs.usage': '流量、请求、日志和备份要等用起来才知道。',
+  'costs.unpriced_one': '1 项没有标价，不在合计里',
+  'costs.unpriced_other': '{{count}} 项没有标价，不在合计里',
+  'costs.how':
+    '数量取自各环境的设置，乘以 AWS 的按需标价。一个月按 730 小时计，节点组按期望的节点数计；Spot 假定为标价的 {{spot}}，因为它随时变化。不含税费、折扣、支持费，也不含流量、请求、日志和备份。这是用来比较规格的估算，不是报价。',
+  'costs.comparison':
+    '架构文档的规模：3 台 t3.medium、5 台 c5.2xlarge、10 台 c5.4xlarge、3 台 c5.9xlarge，一个双可用区的 db.r5.2xlarge 和两个 db.r5.xlarge 副本，都在同一区域：{{amount}}。',
+  'costs.item.cluster': '集群控制平面',
+  'costs.item.nodes': '节点',
+  'costs.item.node-disks': '节点磁盘',
+  'costs.item.database': '数据库',
+  'costs.item.database-replicas': '数据库副本',
+  'costs.item.database-storage': '数据库存储',
+  'costs.item.cache': '缓存',
+  'costs.item.object-storage': '对象存储',
+  'costs.item.file-storage': '共享文件存储',
+  'costs.item.nat-gateways': 'NAT 网关',
+  'costs.item.addresses': '公网地址',
+  'costs.item.load-balancers': '负载均衡器',
+  'costs.item.endpoints': 'VPC 端点',
+  'costs.item.keys': 'KMS 密钥',
+  'costs.item.firewalls': 'Web 应用防火墙',
+  'costs.item.dns-zones': 'DNS 区域',
+  'costs.item.hsm': '硬件安全模块',
+  'costs.item.usage': '流量、请求、日志和备份',
   ...files,
   ...kubernetes,
+  ...terraform,
+  ...settings,
 };

@@ -5,17 +5,20 @@ import { DataView } from './DataView';
 import { EntryFilter, entrySql, SUMS, tableFor, whereOf } from './entrySql';
 import { Cell, decimalCell, DuckSession, textCell } from './openDuck';
 
-/** What stands in the columns of `SUMS`. */
-function sumsOf(cells: readonly Cell[]): Omit<EntryGroup, 'bucket' | 'keys'> {
+/** What stands in a row of the columns of `SUMS`. */
+function sumsAt(
+  [effective, billed, list, contracted, quantity, rows]: readonly Cell[][],
+  row: number,
+): Omit<EntryGroup, 'bucket' | 'keys'> {
   return {
     costs: {
-      effective: decimalCell(cells[0]),
-      billed: decimalCell(cells[1]),
-      list: decimalCell(cells[2]),
-      contracted: decimalCell(cells[3]),
+      effective: decimalCell(effective[row]),
+      billed: decimalCell(billed[row]),
+      list: decimalCell(list[row]),
+      contracted: decimalCell(contracted[row]),
     },
-    quantity: decimalCell(cells[4]),
-    rows: Number(cells[5]),
+    quantity: decimalCell(quantity[row]),
+    rows: Number(rows[row]),
   };
 }
 
@@ -37,17 +40,20 @@ export async function askFor(
     table === 'monthly',
     maxGroups,
   );
-  const rows = await session.all(sql, values);
-  if (rows.length > maxGroups) {
+  const { count, columns } = await session.columns(sql, values);
+  if (count > maxGroups) {
     throw new InputError(
       `More than ${maxGroups} groups; ask for fewer days or dimensions`,
     );
   }
   const width = query.groupBy.length + 1;
-  return rows.map(cells => ({
-    bucket: textCell(cells[0]),
-    keys: cells.slice(1, width).map(textCell),
-    ...sumsOf(cells.slice(width)),
+  const [buckets, ...rest] = columns;
+  const keys = rest.slice(0, width - 1);
+  const sums = rest.slice(width - 1);
+  return Array.from({ length: count }, (_, row) => ({
+    bucket: textCell(buckets[row]),
+    keys: keys.map(column => textCell(column[row])),
+    ...sumsAt(sums, row),
   }));
 }
 
@@ -63,13 +69,14 @@ export async function askReasons(
   }
   const table = tableFor({ ...query, grain: 'total', groupBy: [] }, days);
   const where = whereOf(query, { month: table === 'monthly' });
-  const rows = await session.all(
+  const { count, columns } = await session.columns(
     `SELECT "reason", ${SUMS} FROM ${view.files(table, query)}
      WHERE ${where.sql} GROUP BY 1 ORDER BY 1`,
     where.values,
   );
-  return rows.map(([reason, ...cells]) => {
-    const { costs, rows: count } = sumsOf(cells);
-    return { reason: textCell(reason), costs, rows: count };
+  const [reasons, ...sums] = columns;
+  return Array.from({ length: count }, (_, row) => {
+    const { costs, rows } = sumsAt(sums, row);
+    return { reason: textCell(reasons[row]), costs, rows };
   });
 }

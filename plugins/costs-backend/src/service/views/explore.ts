@@ -18,7 +18,14 @@ import {
   NO_COSTS,
   Recipient,
 } from '@textloom/plugin-costs-common';
-import { foldBy, largestFirst, seriesOf, sumOf } from '../figures';
+import {
+  foldBuckets,
+  foldBy,
+  foldKeys,
+  largestFirst,
+  seriesOf,
+  sumOf,
+} from '../figures';
 import { Inquiry, Span } from '../Inquiry';
 import { EntryGroup } from '../ports';
 
@@ -54,19 +61,31 @@ export async function explore(
       ? groupsOf(inquiry, { ...query, ...before, grain: 'total' }, weights)
       : undefined,
   ]);
-  const keyOf = ({ keys }: EntryGroup) => JSON.stringify(keys);
-  const earlier = past && foldBy(past, keyOf);
-  const pivot = largestFirst([...foldBy(now, keyOf)], ([key, { costs }]) => ({
+  const keyOf = ({ keys }: EntryGroup) =>
+    keys.length === 1 ? keys[0] : JSON.stringify(keys);
+  // What is distributed comes in several parts of a component.
+  const folded = query.distribute.length > 0 ? foldKeys(now) : foldBuckets(now);
+  const pivot = largestFirst(folded, ({ costs, group }) => ({
     amount: costs[metric],
-    key,
+    key: keyOf(group),
   }));
+  const shown = pivot
+    .slice(0, limit)
+    .map(item => ({ ...item, key: keyOf(item.group) }));
+  const isShown = new Set(shown.map(({ key }) => key));
+  const earlier =
+    past &&
+    foldBy(
+      past.filter(group => isShown.has(keyOf(group))),
+      keyOf,
+    );
   return {
     series: seriesOf(now, {
       buckets: bucketsOf(query, grain),
       keyOf: ({ keys }) => keys[0] ?? '',
       metric,
     }),
-    rows: pivot.slice(0, limit).map(([key, { costs, rows, group }]) => {
+    rows: shown.map(({ key, costs, rows, group }) => {
       const previous = earlier?.get(key);
       return {
         keys: group.keys,

@@ -4,6 +4,8 @@ import {
 } from '@textloom/plugin-scaffolder-golden-paths-common';
 import fc from 'fast-check';
 import { IN_FILES, IN_OBJECTS, KEY } from '../../__testUtils__/broken';
+import { IN_SETTINGS } from '../../__testUtils__/brokenSettings';
+import { IN_RESOURCES, IN_WRITTEN } from '../../__testUtils__/brokenTerraform';
 import { asFiles, GOOD, GOOD_OBJECTS } from '../../__testUtils__/good';
 import { catalogHits } from '../../service/catalogHits';
 import { parseFiles, parseYaml } from '../../service/parseFiles';
@@ -102,10 +104,19 @@ it.each(OTHERWISE)('%s', async (rule, files) => {
 
 it('has a failing fixture for every rule', () => {
   const known = new Set(
-    [...IN_FILES, ...IN_OBJECTS, ...OTHERWISE].map(([rule]) => rule),
+    [
+      ...IN_FILES,
+      ...IN_OBJECTS,
+      ...OTHERWISE,
+      // See terraform.test.ts.
+      ...IN_RESOURCES,
+      ...IN_WRITTEN,
+      ...IN_SETTINGS,
+    ].map(([rule]) => rule),
   );
-  // These two need Helm: see Charts.test.ts.
+  // These need a catalog (module.test.ts) or Helm (check.test.ts).
   expect(RULE_IDS.filter(rule => !known.has(rule))).toEqual([
+    'name-taken',
     'helm-missing',
     'chart-broken',
   ]);
@@ -146,6 +157,85 @@ it('takes a canary beside the stable version for scaled, and a workload behind a
     ],
   });
   expect(beside).toEqual([]);
+});
+
+it('judges charts of one repository each by itself, but for what holds for the whole mesh', () => {
+  const [own, ...around] = objects(GOOD_OBJECTS, 'prod');
+  const elsewhere = (manifest: Manifest): Manifest => ({
+    ...manifest,
+    file: 'charts/other/templates/all.yaml',
+    chart: 'charts/other',
+  });
+  const broken = judge({
+    files: [],
+    parsed: [],
+    manifests: [own, ...around.map(elsewhere)],
+  });
+  expect(broken.map(({ rule, file }) => [rule, file])).toEqual([
+    ['mesh-not-strict', 'chart/templates/all.yaml'],
+    ['workload-no-network-policy', 'chart/templates/all.yaml'],
+    ['workload-no-pdb', 'chart/templates/all.yaml'],
+    ['hpa-missing', 'chart/templates/all.yaml'],
+  ]);
+  const strict = elsewhere({
+    environment: 'prod',
+    file: '',
+    value: {
+      kind: 'PeerAuthentication',
+      metadata: { name: 'default', namespace: 'istio-system' },
+      spec: { mtls: { mode: 'STRICT' } },
+    },
+  });
+  const meshed = judge({
+    files: [],
+    parsed: [],
+    manifests: [own, ...around.map(elsewhere), strict],
+  });
+  expect(meshed.map(({ rule }) => rule)).toEqual([
+    'workload-no-network-policy',
+    'workload-no-pdb',
+    'hpa-missing',
+  ]);
+});
+
+it('asks what stands beside a container only whether it lives', async () => {
+  const beside = (probe: string) =>
+    GOOD_OBJECTS.replace(
+      '      containers:\n        - name: shop\n',
+      match =>
+        `      containers:\n        - name: main${match.slice(
+          match.indexOf('shop') + 4,
+        )}`,
+    ).replace(
+      '---\napiVersion: batch/v1',
+      `        - name: exporter
+          image: registry.textloom.ai/exporter:1.0.0
+          securityContext:
+            readOnlyRootFilesystem: true
+            allowPrivilegeEscalation: false
+            capabilities: { drop: [ALL] }
+          resources:
+            requests: { cpu: 10m, memory: 32Mi }
+            limits: { memory: 32Mi }
+          ${probe}: { httpGet: { path: /, port: metrics } }
+---
+apiVersion: batch/v1`,
+    );
+  await expect(
+    findings(asFiles(GOOD), beside('livenessProbe')),
+  ).resolves.toEqual([]);
+  const found = await findings(asFiles(GOOD), beside('readinessProbe'));
+  expect(found.map(each => [each.rule, each.subject])).toEqual([
+    ['pod-no-probes', 'Deployment shop, exporter'],
+  ]);
+});
+
+it('does not ask for more pods with the load where each has data of its own', async () => {
+  const store = GOOD_OBJECTS.replace(
+    'kind: Deployment\n',
+    'kind: StatefulSet\n',
+  ).replace('kind: HorizontalPodAutoscaler', 'kind: Other');
+  await expect(findings(asFiles(GOOD), store)).resolves.toEqual([]);
 });
 
 it('takes the first line of a key alone for no secret', async () => {

@@ -8,6 +8,8 @@ import { checkDockerfiles } from './dockerfiles';
 import { checkExpressions, checkPaths, checkSyntax } from './files';
 import { checkManifests } from './manifests';
 import { checkSecrets } from './secrets';
+import { checkResources } from './terraform/checkTerraform';
+import { checkSettings } from './terraform/settings';
 import { Check, Emitted } from './types';
 import { checkWorkflows } from './workflows';
 
@@ -19,6 +21,8 @@ const CHECKS: readonly Check[] = [
   checkDockerfiles,
   checkWorkflows,
   checkManifests,
+  checkSettings,
+  ({ terraform }) => (terraform ? checkResources(terraform) : []),
 ];
 
 /**

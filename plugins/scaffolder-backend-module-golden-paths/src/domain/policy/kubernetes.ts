@@ -93,3 +93,9 @@ export function meshSelects(
 ): boolean {
   return selects(at(value, 'spec', 'selector'), labels);
 }
+
+/** Whether an object of Istio holds for the whole mesh: it lies in Istio's own namespace and selects nothing. */
+export const isMeshWide = ({ value }: Manifest): boolean =>
+  textAt(value, 'kind') === 'PeerAuthentication' &&
+  textAt(value, 'metadata', 'namespace') === 'istio-system' &&
+  at(value, 'spec', 'selector') === undefined;

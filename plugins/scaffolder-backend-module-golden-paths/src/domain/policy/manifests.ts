@@ -1,5 +1,5 @@
 import { Hit } from '@textloom/plugin-scaffolder-golden-paths-common';
-import { podsOf } from './kubernetes';
+import { isMeshWide, podsOf } from './kubernetes';
 import { checkPods } from './pods';
 import { Check, Manifest } from './types';
 import { checkObject, checkSurroundings, World } from './workloads';
@@ -14,8 +14,15 @@ export const checkManifests: Check = ({ manifests }) => {
     const own = manifests.filter(
       manifest => manifest.environment === environment,
     );
+    const charts = [...new Set(own.map(({ chart }) => chart))];
+    const hits = charts.flatMap(chart =>
+      hitsIn(
+        own.filter(manifest => manifest.chart === chart),
+        own,
+      ),
+    );
     for (const hit of new Map(
-      hitsIn(own).map(each => [JSON.stringify(each), each]),
+      hits.map(each => [JSON.stringify(each), each]),
     ).values()) {
       const key = JSON.stringify(hit);
       const known = found.get(key);
@@ -23,15 +30,35 @@ export const checkManifests: Check = ({ manifests }) => {
     }
   }
   return [...found.values()].map(({ hit, in: where }) =>
-    where.length === environments.length
+    where.length === environmentsOf(hit.file, manifests).size
       ? hit
       : { ...hit, subject: `${hit.subject} (${where.join(', ')})` },
   );
 };
 
-function hitsIn(manifests: readonly Manifest[]): Hit[] {
+/** Environments that the chart of a file is rendered for. */
+function environmentsOf(
+  file: string,
+  manifests: readonly Manifest[],
+): Set<string> {
+  const { chart } = manifests.find(manifest => manifest.file === file) ?? {};
+  return new Set(
+    manifests
+      .filter(manifest => manifest.chart === chart)
+      .map(({ environment }) => environment),
+  );
+}
+
+/** What a chart makes is judged by itself; only what holds for the whole mesh may come from another. */
+function hitsIn(
+  manifests: readonly Manifest[],
+  environment: readonly Manifest[],
+): Hit[] {
   const pods = manifests.flatMap(podsOf);
-  const world: World = { manifests, pods };
+  const mesh = environment.filter(
+    manifest => isMeshWide(manifest) && !manifests.includes(manifest),
+  );
+  const world: World = { manifests: [...manifests, ...mesh], pods };
   return [
     ...pods.flatMap(each => [
       ...checkPods(each),

@@ -34,12 +34,19 @@ const CONTAINER_RULES: Partial<Record<RuleId, ContainerRule>> = {
     ),
   'pod-no-limits': container =>
     at(container, 'resources', 'limits', 'memory') === undefined,
-  'pod-no-probes': (container, { lasting, spec }) =>
-    lasting &&
-    !listAt(spec, 'initContainers').includes(container) &&
-    ['readinessProbe', 'livenessProbe'].some(
-      probe => at(container, probe) === undefined,
-    ),
+  'pod-no-probes': (container, { lasting, spec }) => {
+    const [main, ...beside] = listAt(spec, 'containers');
+    // What only stands beside, such as an exporter, must not take the pod out of service.
+    const probes =
+      container === main
+        ? ['readinessProbe', 'livenessProbe']
+        : ['livenessProbe'];
+    return (
+      lasting &&
+      (container === main || beside.includes(container)) &&
+      probes.some(probe => at(container, probe) === undefined)
+    );
+  },
   'image-mutable': (container, { manifest }) =>
     inProduction(manifest) && isMutable(textAt(container, 'image') ?? ''),
   'field-empty': container => !textAt(container, 'image'),

@@ -1,4 +1,5 @@
 import { Hit } from '@textloom/plugin-scaffolder-golden-paths-common';
+import { Estate } from './terraform/types';
 
 /** A file that a template has emitted. */
 export interface EmittedFile {
@@ -31,6 +32,8 @@ export interface Manifest {
   environment: string;
   /** Template of the chart that it comes from. */
   file: string;
+  /** Folder of the chart; that of the service unless set. */
+  chart?: string;
   value: Readonly<Record<string, unknown>>;
 }
 
@@ -39,6 +42,8 @@ export interface Emitted {
   files: readonly EmittedFile[];
   parsed: readonly ParsedFile[];
   manifests: readonly Manifest[];
+  /** Resources of Terraform; absent where none is written. */
+  terraform?: Estate;
 }
 
 /** Looks for what a rule forbids. */

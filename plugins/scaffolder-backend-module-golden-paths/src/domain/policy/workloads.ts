@@ -58,6 +58,9 @@ export function checkSurroundings(pods: Pods, world: World): Hit[] {
   return broken.filter(([, is]) => is).map(([rule]) => hit(rule, manifest));
 }
 
+/** Kinds whose number does not follow the load: one on each node, or each with data of its own. */
+const NOT_SCALED = new Set(['DaemonSet', 'StatefulSet']);
+
 /** One HPA is enough for workloads that share their traffic, such as a canary beside the stable version. */
 function isScaled(pods: Pods, world: World): boolean {
   const app = pods.labels.get(APP);
@@ -67,7 +70,7 @@ function isScaled(pods: Pods, world: World): boolean {
   );
   return siblings.some(
     ({ manifest }) =>
-      kindOf(manifest) === 'DaemonSet' || scaler(manifest, world),
+      NOT_SCALED.has(kindOf(manifest)) || scaler(manifest, world),
   );
 }
 

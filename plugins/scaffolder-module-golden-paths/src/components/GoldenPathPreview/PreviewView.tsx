@@ -5,6 +5,7 @@ import {
 } from '@textloom/plugin-scaffolder-golden-paths-common';
 import { Action, formatBytes, Intent, Surface, Verdict } from '@textloom/ui';
 import { firstFile } from '../../presentation/fileTree';
+import { Costs } from './Costs';
 import { FileContent } from './FileContent';
 import { FileTree } from './FileTree';
 import { Findings } from './Findings';
@@ -18,9 +19,9 @@ export interface PreviewViewProps {
   again: Action;
 }
 
-/** The answer, what the policy says, and the files. */
+/** The answer, what the policy says, what it costs, and the files. */
 export function PreviewView({ preview, again }: PreviewViewProps) {
-  const { files, findings } = preview;
+  const { files, findings, costs } = preview;
   const say = useSay();
   const [shown, setShown] = useState<{ path?: string; line?: number }>({
     path: firstFile(files, findings),
@@ -41,6 +42,7 @@ export function PreviewView({ preview, again }: PreviewViewProps) {
           />
         </Surface>
       )}
+      {costs && <Costs costs={costs} />}
       {files.length > 0 && (
         <Surface
           level={4}

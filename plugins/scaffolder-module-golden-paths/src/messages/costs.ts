@@ -1,0 +1,45 @@
+import { CostItem } from '@textloom/plugin-scaffolder-golden-paths-common';
+
+/** Texts of the estimate of costs. */
+export const costs = {
+  title: 'Monthly cost',
+  subtitle:
+    'About {{amount}} in all environments, by AWS list prices of {{date}}',
+  unknownSubtitle: 'By AWS list prices of {{date}}',
+  environment: 'Environment',
+  all: 'All environments',
+  monthly: 'A month',
+  seed: 'Beside the architecture document',
+  same: 'the same',
+  budget: 'Budget',
+  within: '{{budget}}, {{left}} left',
+  above: '{{budget}}, {{over}} over',
+  notPriced: 'not priced',
+  explain: 'How the cost of {{environment}} is made',
+  usage: 'Traffic, requests, logs and backups: only use will tell.',
+  unpriced_one: 'One line is not priced and not in the sum',
+  unpriced_other: '{{count}} lines are not priced and not in the sum',
+  how: 'Quantities are those of the settings of each environment, times the on-demand list prices of AWS. A month has 730 hours, and node groups have the nodes that are desired; Spot is assumed at {{spot}} of the list price, for it moves from hour to hour. Taxes, discounts and support are not in it, nor traffic, requests, logs and backups. It is an estimate to compare sizes by, not a quotation.',
+  comparison:
+    'The estate of the architecture document is 3 t3.medium, 5 c5.2xlarge, 10 c5.4xlarge and 3 c5.9xlarge, a db.r5.2xlarge in two zones and two replicas db.r5.xlarge, in the same region: {{amount}}.',
+  item: {
+    cluster: 'Control plane',
+    nodes: 'Nodes',
+    'node-disks': 'Disks of nodes',
+    database: 'Database',
+    'database-replicas': 'Database replicas',
+    'database-storage': 'Database storage',
+    cache: 'Cache',
+    'object-storage': 'Object storage',
+    'file-storage': 'Shared files',
+    'nat-gateways': 'NAT gateways',
+    addresses: 'Public addresses',
+    'load-balancers': 'Load balancers',
+    endpoints: 'VPC endpoints',
+    keys: 'KMS keys',
+    firewalls: 'Web firewall',
+    'dns-zones': 'DNS zones',
+    hsm: 'Hardware security modules',
+    usage: 'Traffic, requests, logs and backups',
+  } satisfies Record<CostItem, string>,
+};
