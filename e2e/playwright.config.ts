@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
-/** Journeys that leave clusters and deployments as they are, so that they run beside the others. */
+/** Journeys that leave clusters and deployments as they are, so that they run beside the others, in this order. */
 const OWN =
-  /(?:accessibility|costs|platform|restoreDrills|signIn|templates)\.spec\.ts$/;
+  /(?:accessibility|costs|language|platform|restoreDrills|signIn|templates)\.spec\.ts$/;
 
 /**
  * Journeys against a running portal: TEXTLOOM_BASE_URL names it,

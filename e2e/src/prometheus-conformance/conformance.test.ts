@@ -103,7 +103,8 @@ onServer(
       'textloom_queue_length unless on (queue) (textloom_queue_length > 10)',
       'clamp_min(textloom_queue_length, 10)',
       'clamp(textloom_queue_length, 5, 100)',
-      'clamp_max(textloom_queue_length, 10) ^ 2 % 7',
+      // Of a figure that stands still: a remainder jumps where another moves by a hair.
+      'clamp_max(textloom_queue_length * 0 + 12, 10) ^ 2 % 7',
       'round(vector(2.5)) + floor(-vector(2.5)) + ceil(vector(2.1))',
       'abs(-textloom_queue_length)',
       'sort_desc(textloom_queue_length)',

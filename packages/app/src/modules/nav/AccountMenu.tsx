@@ -46,9 +46,11 @@ export function AccountMenu() {
       <Button
         variant="tertiary"
         className="tlapp-account"
-        aria-label={`${t('account.signedInAs', { name })}. ${t(
-          'account.open',
-        )}`}
+        aria-label={
+          name
+            ? `${t('account.signedInAs', { name })}. ${t('account.open')}`
+            : t('account.open')
+        }
       >
         <Face name={name} />
         <span className="tlapp-account__words">
