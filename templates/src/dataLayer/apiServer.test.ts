@@ -5,7 +5,7 @@ import {
   DefinedServer,
   refusedBy,
   startDefinedServer,
-} from './__testUtils__/refusedBy';
+} from '../tools/definedServer';
 
 jest.setTimeout(120_000);
 

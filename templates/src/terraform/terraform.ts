@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -18,10 +18,6 @@ export const WORK_FOLDER = join(
 
 /** Folders that may hold providers for machines without the registry. */
 function mirrors(): string[] {
-  const beside = (folder: string) =>
-    existsSync(folder)
-      ? readdirSync(folder).map(name => join(folder, name))
-      : [];
   return [
     ...(process.env.TEXTLOOM_TERRAFORM_MIRROR ?? '')
       .split(delimiter)
@@ -29,7 +25,6 @@ function mirrors(): string[] {
     join(homedir(), '.terraform.d', 'plugins'),
     '/usr/local/share/terraform/plugins',
     '/usr/share/terraform/plugins',
-    ...beside('/opt'),
   ];
 }
 

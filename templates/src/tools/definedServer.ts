@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KubeObject } from '../../chart/__testUtils__/helmTemplate';
 import {
   KubeApiServer,
   kubeBuilderAssets,
   startKubeApiServer,
-} from '../../tools/kubeApiServer';
-import { DEFINITIONS } from '../../tools/kubernetesSchemas';
+} from './kubeApiServer';
+import { DEFINITIONS } from './kubernetesSchemas';
 
 /** The server is Kubernetes 1.20; the same objects under the names that they had there. */
 const OLDER: Record<string, string> = {
@@ -16,6 +15,13 @@ const OLDER: Record<string, string> = {
 
 /** Fields that Kubernetes knows since 1.22, 1.26 and 1.27. */
 const NEWER = /\.(?:nodeTaintsPolicy|matchLabelKeys)[. ]/;
+
+/** An object as it is shown to the server. */
+interface Shown {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
 
 /** An API server, and where objects of each kind are sent. */
 export interface DefinedServer {
@@ -84,7 +90,7 @@ async function post(server: KubeApiServer, path: string, body: object) {
  */
 export async function refusedBy(
   { server, collections }: DefinedServer,
-  objects: readonly KubeObject[],
+  objects: readonly Shown[],
   namespace: string,
 ): Promise<string[]> {
   const answers = await Promise.all(
