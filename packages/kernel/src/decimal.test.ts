@@ -66,11 +66,13 @@ it('writes without needless zeros', () => {
   expect(decimalToNumber(25n * 10n ** 10n)).toBe(0.25);
 });
 
-it('takes numbers of the language, and refuses those that are none', () => {
+it('takes numbers of the language or written down, and refuses those that are none', () => {
   expect(decimalOf(0.1)).toBe(10n ** 11n);
   expect(decimalOf(1e-7)).toBe(100_000n);
   expect(() => decimalOf(NaN)).toThrow(RangeError);
   expect(() => decimalOf(1e30)).toThrow(RangeError);
+  expect(decimalOf('-0.5')).toBe(-5n * 10n ** 11n);
+  expect(() => decimalOf('')).toThrow(RangeError);
 });
 
 describe('splitDecimal', () => {

@@ -56,11 +56,13 @@ export function decimalToNumber(value: Decimal): number {
   return Number(formatDecimal(value));
 }
 
-/** A finite number of the language as a decimal; @throws RangeError for others and for those with too many digits */
-export function decimalOf(value: number): Decimal {
+/** A finite number, or one that is written down, as a decimal; @throws RangeError for others and for too many digits */
+export function decimalOf(value: number | string): Decimal {
   const decimal = parseDecimal(String(value));
   if (decimal === undefined) {
-    throw new RangeError(`Not a decimal of at most ${MAX_DIGITS} digits`);
+    throw new RangeError(
+      `Not a decimal of at most ${MAX_DIGITS} digits: ${value}`,
+    );
   }
   return decimal;
 }

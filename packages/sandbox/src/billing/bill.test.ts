@@ -1,10 +1,10 @@
-import { Decimal, sumDecimals } from '@textloom/kernel';
+import { Decimal, sumDecimals, decimalOf } from '@textloom/kernel';
 import { billOf, usageOf } from './bill';
 import { addDays, addMonths, daysOf, lengthOf, monthOf } from './calendar';
 import { machinesOn, onDemandCost } from './estate/nodes';
 import { AWS_COLUMNS, amountOf, awsRow, FocusRow } from './focus';
 import { anomalyGb, BillingWorld } from './load';
-import { decimal, times } from './money';
+import { times } from './money';
 
 const WORLD: BillingWorld = { seed: 1, anchor: '2026-11-29' };
 const OCTOBER = '2026-10';
@@ -42,7 +42,7 @@ const sumOf = (
 ): Decimal => sumDecimals(rows.map(row => amountOf(row, column)));
 
 const tag = (row: FocusRow, key: string) => JSON.parse(row.Tags ?? '{}')[key];
-const number = (text: string | undefined) => decimal(text ?? '');
+const number = (text: string | undefined) => decimalOf(text ?? '');
 
 it('has the columns of FOCUS 1.2 and three of AWS, each once', () => {
   const own = AWS_COLUMNS.filter(column => !column.startsWith('x_'));
@@ -176,7 +176,7 @@ describe('known truth', () => {
     const model = days
       .flatMap(day => machinesOn(WORLD, day))
       .map(({ hours: all }) => all.length);
-    expect(hours).toBe(decimal(`${model.reduce((a, b) => a + b, 0)}`));
+    expect(hours).toBe(decimalOf(`${model.reduce((a, b) => a + b, 0)}`));
   });
 
   it.each([

@@ -1,9 +1,14 @@
-import { Decimal, formatDecimal, parseDecimal } from '@textloom/kernel';
+import {
+  Decimal,
+  formatDecimal,
+  parseDecimal,
+  decimalOf,
+} from '@textloom/kernel';
 import { ACCOUNT } from '../eks/cluster';
 import { REGION } from '../world/clusters';
 import { hex } from '../world/random';
 import { addDays, addMonths, firstOf, monthOf } from './calendar';
-import { decimal, times } from './money';
+import { times } from './money';
 import { Service, SERVICES } from './services';
 
 /** Columns of FOCUS 1.0 (FOCUS_Spec v1.0). */
@@ -157,10 +162,10 @@ export function costsOf(charge: Charge): {
 } {
   const { quantity, price, amount = 0n } = charge;
   const priced = quantity !== undefined && price !== undefined;
-  const list = priced ? times(quantity, decimal(price)) : amount;
+  const list = priced ? times(quantity, decimalOf(price)) : amount;
   const contracted =
     priced && charge.contracted
-      ? times(quantity, decimal(charge.contracted))
+      ? times(quantity, decimalOf(charge.contracted))
       : list;
   const { billed = contracted, effective = contracted } = charge;
   return { list, contracted, billed, effective };

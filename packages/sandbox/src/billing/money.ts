@@ -1,15 +1,6 @@
-import { Decimal, DECIMAL_SCALE, parseDecimal } from '@textloom/kernel';
+import { Decimal, DECIMAL_SCALE } from '@textloom/kernel';
 
 const ONE = 10n ** BigInt(DECIMAL_SCALE);
-
-/** A number that is written down here. @throws RangeError when it is none */
-export function decimal(text: string): Decimal {
-  const value = parseDecimal(text);
-  if (value === undefined) {
-    throw new RangeError(`Not a decimal: ${text}`);
-  }
-  return value;
-}
 
 /** A measured quantity with so many digits after the point, at most six. */
 export function quantity(value: number, digits = 3): Decimal {

@@ -1,4 +1,4 @@
-import { formatDecimal } from '@textloom/kernel';
+import { formatDecimal, decimalOf } from '@textloom/kernel';
 import { hex } from '../world/random';
 import {
   addDays,
@@ -11,7 +11,7 @@ import {
 } from './calendar';
 import { FocusRow, periods } from './focus';
 import { BillingWorld, demand } from './load';
-import { decimal, quantity, times } from './money';
+import { quantity, times } from './money';
 
 /** A contract with a vendor, as the portal's configuration has it. */
 export interface VendorContract {
@@ -145,7 +145,7 @@ export function contractsOn(
     const end = firstOf(addMonths(first, 12 * years + 12));
     const prepaid = times(
       quantity((vendor.prepaid ?? 0) * daysFrom(start, end)),
-      decimal(vendor.price),
+      decimalOf(vendor.price),
     );
     return {
       id: vendor.id,
@@ -188,7 +188,7 @@ export function vendorRows(
 }
 
 function vendorRow(vendor: Vendor, amount: bigint): FocusRow {
-  const cost = formatDecimal(times(amount, decimal(vendor.price)));
+  const cost = formatDecimal(times(amount, decimalOf(vendor.price)));
   const sku = hex(vendor.id, 12);
   return {
     BillingAccountId: `textloom-${vendor.id}`,

@@ -1,7 +1,7 @@
 import {
   Decimal,
   formatDecimal,
-  parseDecimal,
+  decimalOf,
   splitDecimal,
 } from '@textloom/kernel';
 import { daysFrom } from '../domain/calendar';
@@ -49,9 +49,7 @@ export const SAMPLE_PREVIOUS = '18032.03';
 
 /** A decimal string as a decimal; @throws for what is none */
 export function money(text: string): Decimal {
-  const value = parseDecimal(text);
-  if (value === undefined) throw new RangeError(`Not a decimal: ${text}`);
-  return value;
+  return decimalOf(text);
 }
 
 /** An amount over days, less at weekends, so that the days sum to it exactly. */

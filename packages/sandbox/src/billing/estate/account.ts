@@ -1,17 +1,17 @@
-import { Decimal } from '@textloom/kernel';
+import { Decimal, decimalOf } from '@textloom/kernel';
 import { addMonths, monthOf } from '../calendar';
 import { Charge } from '../focus';
 import { BillingWorld } from '../load';
-import { decimal, times } from '../money';
+import { times } from '../money';
 import { PRICES, TAX_SHARE } from '../prices';
 import { natGateways } from './network';
 
 const CENT = 10n ** 10n;
 
 /** Credit of each month, on its third day. */
-const CREDIT = decimal('-180');
+const CREDIT = decimalOf('-180');
 /** Given back for traffic of a closed month. */
-const REFUND = decimal('-86.4');
+const REFUND = decimalOf('-86.4');
 const REFUND_DAY = '12';
 
 /** Support of a month, on its first day: a share of what was used in the month before. */
@@ -45,7 +45,7 @@ export function taxCharges(day: string, billed: Decimal): Charge[] {
       meter: 'GST',
       unit: '',
       operation: '',
-      amount: times(taxed > 0n ? taxed : 0n, decimal(TAX_SHARE)),
+      amount: times(taxed > 0n ? taxed : 0n, decimalOf(TAX_SHARE)),
     },
   ];
 }

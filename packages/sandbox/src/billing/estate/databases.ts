@@ -1,7 +1,8 @@
+import { decimalOf } from '@textloom/kernel';
 import { isSunday, lengthOf, monthOf } from '../calendar';
 import { Charge, Commitment, Resource } from '../focus';
 import { BillingWorld, stored } from '../load';
-import { decimal, quantity, times } from '../money';
+import { quantity, times } from '../money';
 import { PRICES, RESERVED_SHARE } from '../prices';
 import { arn, owned } from './tags';
 import { perMonth } from './storage';
@@ -95,7 +96,7 @@ function machineCharges(
     tags: owned(`resource:postgresql-${name}`),
   };
   const hours = quantity(24);
-  const rate = times(decimal(price), decimal(RESERVED_SHARE));
+  const rate = times(decimalOf(price), decimalOf(RESERVED_SHARE));
   return [
     {
       ...base,

@@ -1,4 +1,4 @@
-import { Decimal } from '@textloom/kernel';
+import { Decimal, decimalOf } from '@textloom/kernel';
 import {
   ClusterPlan,
   CLUSTER_PLANS,
@@ -8,7 +8,7 @@ import { buildNode } from '../../world/nodes';
 import { hex, unit } from '../../world/random';
 import { Charge, Resource } from '../focus';
 import { BillingWorld, nodesIn } from '../load';
-import { decimal, quantity, times } from '../money';
+import { quantity, times } from '../money';
 import { INSTANCE_PRICES, PRICES, SPOT_SHARE } from '../prices';
 import { BLOCK_STORAGE } from '../services';
 import { Coverage, coverDay, planOn } from './savingsPlan';
@@ -195,7 +195,7 @@ export function onDemandCost(machines: readonly Machine[]): Decimal {
       sum +
       times(
         quantity(hours.length),
-        decimal(INSTANCE_PRICES[group.instanceType]),
+        decimalOf(INSTANCE_PRICES[group.instanceType]),
       ),
     0n,
   );

@@ -1,5 +1,5 @@
-import { sumDecimals } from '@textloom/kernel';
-import { decimal, times } from '../money';
+import { sumDecimals, decimalOf } from '@textloom/kernel';
+import { times } from '../money';
 import { coverDay, planOn } from './savingsPlan';
 
 const PLAN = {
@@ -15,10 +15,12 @@ it('pays machines in their order, hour by hour, and loses what is left', () => {
     { price: '1', hours: [1] },
   ]);
   expect(machines).toEqual([
-    { hours: decimal('2'), cost: decimal('1.44') },
-    { hours: decimal('0.388888'), cost: decimal('0.27999936') },
+    { hours: decimalOf('2'), cost: decimalOf('1.44') },
+    { hours: decimalOf('0.388888'), cost: decimalOf('0.27999936') },
   ]);
-  expect(unused).toBe(decimal('24') - decimal('1.44') - decimal('0.27999936'));
+  expect(unused).toBe(
+    decimalOf('24') - decimalOf('1.44') - decimalOf('0.27999936'),
+  );
 });
 
 it.each([
@@ -32,8 +34,8 @@ it.each([
     prices.map(price => ({ price, hours: ALL_DAY })),
   );
   const used = sumDecimals(machines.map(({ cost }) => cost));
-  expect(used + unused).toBe(decimal('24'));
-  const rates = prices.map(price => times(decimal(price), decimal('0.72')));
+  expect(used + unused).toBe(decimalOf('24'));
+  const rates = prices.map(price => times(decimalOf(price), decimalOf('0.72')));
   expect(machines.map(({ cost }) => cost)).toEqual(
     machines.map(({ hours }, index) => times(hours, rates[index])),
   );

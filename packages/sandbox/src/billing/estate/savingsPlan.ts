@@ -1,9 +1,9 @@
-import { Decimal } from '@textloom/kernel';
+import { Decimal, decimalOf } from '@textloom/kernel';
 import { hex } from '../../world/random';
 import { daysFrom } from '../calendar';
 import { Charge, Commitment } from '../focus';
 import { BillingWorld } from '../load';
-import { decimal, quantity, times } from '../money';
+import { quantity, times } from '../money';
 import { SAVINGS_PLAN_SHARE } from '../prices';
 import { globalArn } from './tags';
 
@@ -49,11 +49,11 @@ export function coverDay(
 ): { machines: Coverage[]; unused: Decimal } {
   const covered = machines.map(() => ({ hours: 0n, cost: 0n }));
   const rates = machines.map(({ price }) =>
-    times(decimal(price), decimal(SAVINGS_PLAN_SHARE)),
+    times(decimalOf(price), decimalOf(SAVINGS_PLAN_SHARE)),
   );
   let unused = 0n;
   for (let hour = 0; hour < 24; hour++) {
-    let left = decimal(plan.hourly);
+    let left = decimalOf(plan.hourly);
     machines.forEach(({ hours }, index) => {
       if (left > 0n && hours.includes(hour)) {
         const rate = rates[index];
@@ -76,7 +76,7 @@ export function planCharges(
   used: Decimal,
 ): Charge[] {
   const plan = planOn(world, day);
-  const paid = times(quantity(24), decimal(plan.hourly));
+  const paid = times(quantity(24), decimalOf(plan.hourly));
   const unused = paid - used;
   const base = {
     day,

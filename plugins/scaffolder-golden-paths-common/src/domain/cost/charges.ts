@@ -1,6 +1,6 @@
-import { Decimal, formatDecimal } from '@textloom/kernel';
+import { Decimal, formatDecimal, decimalOf } from '@textloom/kernel';
 import { Charge } from './estimate';
-import { decimal, times } from './money';
+import { times } from './money';
 import { WEEK_MINUTES } from './offHours';
 import { HOURS_PER_MONTH, machinePrice, priceOf, SPOT_SHARE } from './prices';
 
@@ -103,7 +103,7 @@ function nodes(
     ...(weekMinutes !== undefined && { minutes: weekMinutes }),
     price:
       spot && onDemand !== undefined
-        ? times(onDemand, decimal(SPOT_SHARE))
+        ? times(onDemand, decimalOf(SPOT_SHARE))
         : onDemand,
     how: [`${count} × ${HOURS_PER_MONTH} h`, ...(share ? [share] : [])].join(
       ' × ',

@@ -1,6 +1,5 @@
-import { formatDecimal } from '@textloom/kernel';
+import { formatDecimal, decimalOf } from '@textloom/kernel';
 import { Estimate } from './estimate';
-import { decimal } from './money';
 
 /** How an estimate stands beside another amount; decimal texts. */
 export interface Comparison {
@@ -20,7 +19,7 @@ export function against(
   amount: string,
 ): Comparison {
   return {
-    against: formatDecimal(decimal(amount)),
-    difference: formatDecimal(decimal(monthly) - decimal(amount)),
+    against: formatDecimal(decimalOf(amount)),
+    difference: formatDecimal(decimalOf(monthly) - decimalOf(amount)),
   };
 }

@@ -1,9 +1,8 @@
-import { formatDecimal, sumDecimals } from '@textloom/kernel';
+import { formatDecimal, sumDecimals, decimalOf } from '@textloom/kernel';
 import { PlatformSettings } from '../terraform/settings';
 import { against, compare, Comparison } from './compare';
 import { CostLine, unpricedIn } from './estimate';
 import { estimateSettings } from './estimateSettings';
-import { decimal } from './money';
 import { PRICED_REGIONS, PRICES_AS_OF, PRICES_SOURCE } from './prices';
 import { estimateSeed } from './seedEstate';
 
@@ -72,7 +71,7 @@ function totalOf(
   environments: CostsOfEnvironments['environments'],
 ): Pick<CostsOfEnvironments, 'total'> {
   const sum = (amounts: (string | undefined)[]) =>
-    formatDecimal(sumDecimals(amounts.map(each => decimal(each ?? '0'))));
+    formatDecimal(sumDecimals(amounts.map(each => decimalOf(each ?? '0'))));
   if (environments.some(each => each.monthly === undefined)) {
     return {};
   }

@@ -1,5 +1,10 @@
-import { Decimal, formatDecimal, sumDecimals } from '@textloom/kernel';
-import { decimal, times, toCents } from './money';
+import {
+  Decimal,
+  formatDecimal,
+  sumDecimals,
+  decimalOf,
+} from '@textloom/kernel';
+import { times, toCents } from './money';
 import { WEEK_MINUTES } from './offHours';
 import { HOURS_PER_MONTH, PRICES_AS_OF, PRICES_SOURCE } from './prices';
 
@@ -92,7 +97,7 @@ export function estimateOf(
     source: PRICES_SOURCE,
     region,
     monthly: formatDecimal(
-      sumDecimals(lines.map(({ monthly }) => decimal(monthly ?? '0'))),
+      sumDecimals(lines.map(({ monthly }) => decimalOf(monthly ?? '0'))),
     ),
     lines,
   };
@@ -107,9 +112,9 @@ function compare(a: string, b: string): number {
 
 function lineOfCharge(charge: Charge): CostLine {
   const { item, name, count, unit, price, minutes } = charge;
-  const per = unit === 'hours' ? decimal(HOURS_PER_MONTH) : decimal('1');
+  const per = unit === 'hours' ? decimalOf(HOURS_PER_MONTH) : decimalOf('1');
   const whole =
-    count === undefined ? undefined : times(decimal(String(count)), per);
+    count === undefined ? undefined : times(decimalOf(String(count)), per);
   const quantity =
     whole === undefined || minutes === undefined
       ? whole

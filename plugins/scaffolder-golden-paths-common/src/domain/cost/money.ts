@@ -1,15 +1,6 @@
-import { Decimal, DECIMAL_SCALE, parseDecimal } from '@textloom/kernel';
+import { Decimal, DECIMAL_SCALE } from '@textloom/kernel';
 
 const ONE = 10n ** BigInt(DECIMAL_SCALE);
-
-/** A number that is written down here. @throws RangeError when it is none */
-export function decimal(text: string): Decimal {
-  const value = parseDecimal(text);
-  if (value === undefined) {
-    throw new RangeError(`Not a decimal: ${text}`);
-  }
-  return value;
-}
 
 /** The product of two numbers; digits after the twelfth are dropped. */
 export const times = (a: Decimal, b: Decimal): Decimal => (a * b) / ONE;

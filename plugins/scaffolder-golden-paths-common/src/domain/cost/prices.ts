@@ -1,5 +1,4 @@
-import { Decimal } from '@textloom/kernel';
-import { decimal } from './money';
+import { Decimal, decimalOf } from '@textloom/kernel';
 
 /** Day that the prices are of. */
 export const PRICES_AS_OF = '2026-11-28';
@@ -193,7 +192,7 @@ export function priceOf(region: string, name: PriceName): Decimal | undefined {
     ...EVERYWHERE,
   };
   const price = prices[name];
-  return typeof price === 'string' ? decimal(price) : undefined;
+  return typeof price === 'string' ? decimalOf(price) : undefined;
 }
 
 /** Price of a machine per hour on demand: `c5.2xlarge`, `db.r5.xlarge` in one zone, `cache.r6g.large`. */
@@ -210,7 +209,7 @@ export function machinePrice(
   const [family, size] = isManaged ? rest : [first, ...rest];
   const halves = halvesOf(size);
   return list && Object.hasOwn(list, family) && halves !== undefined
-    ? (decimal(list[family]) * BigInt(halves)) / 2n
+    ? (decimalOf(list[family]) * BigInt(halves)) / 2n
     : undefined;
 }
 
