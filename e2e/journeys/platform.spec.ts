@@ -1,46 +1,39 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, Page } from '@playwright/test';
+import {
+  create,
+  inClone,
+  LOOKED_AT,
+  next,
+  PHONE,
+  run,
+  tellAbout,
+} from './creating';
 import { test } from './deploying';
-import { faults, open } from './world';
+import { faults } from './world';
 
 test.describe.configure({ mode: 'serial' });
 test.use({ actionTimeout: 15_000 });
 
-const run = promisify(execFile);
-const PHONE = { viewport: { width: 390, height: 844 } };
 /** New for each run; AWS allows no long names. */
 const NAME = `pf-${Date.now().toString(36)}`;
-/** Charts are rendered and Terraform is read before the page says what it found. */
-const LOOKED_AT = { timeout: 60_000 };
-const THERE = { timeout: 120_000 };
-
-let repository = '';
-
-/** Answers the first page of the form, and asks for the next. */
-async function tellAbout(page: Page, name: string): Promise<void> {
-  await open(page, '/create/templates/default/platform-aws');
-  await page.getByLabel('Name *', { exact: true }).fill(name);
-  await page.getByLabel('Title').fill('Platform of the journeys');
-  await page
-    .getByLabel('Description')
-    .fill('Clusters, data and network for the journeys of the portal');
-  await page.getByRole('textbox', { name: 'Owner' }).first().fill('sre');
-  await page.getByRole('option', { name: /sre/i }).first().click();
-  await page.getByRole('button', { name: 'Next' }).click();
-}
+const about = (name: string) => ({
+  template: 'platform-aws',
+  name,
+  title: 'Platform of the journeys',
+  description: 'Clusters, data and network for the journeys of the portal',
+  owner: 'sre',
+});
 
 /** Answers the form with what is proposed, as far as the page that looks ahead. */
 async function fillIn(page: Page, name: string): Promise<void> {
-  await tellAbout(page, name);
+  await tellAbout(page, about(name));
+  await next(page);
   await expect(page.getByLabel('Domain')).toBeVisible();
-  await page.getByRole('button', { name: 'Next' }).click();
+  await next(page);
   await page.getByLabel('E-mail for alerts').fill('sre@textloom.ai');
-  await page.getByLabel('Cost center').fill('platform');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await next(page);
   await expect(page.getByText(/files will be made/)).toBeVisible(LOOKED_AT);
 }
 
@@ -63,11 +56,13 @@ test('a name beyond the limits of AWS, and a network without room, are refused i
   as,
 }) => {
   const page = await as('SRE');
-  await tellAbout(page, 'a'.repeat(21));
+  await tellAbout(page, about('a'.repeat(21)));
+  await next(page);
   await expect(page.getByText(/Use 3 to 20/).first()).toBeVisible();
-  await tellAbout(page, NAME);
+  await tellAbout(page, about(NAME));
+  await next(page);
   await page.getByLabel('Network of production').fill('10.254.0.0/16');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await next(page);
   await expect(page.getByText(/with three free ones/).first()).toBeVisible();
 });
 
@@ -77,16 +72,9 @@ test('it is made, and whoever clones it finds that its checks pass', async ({
   test.setTimeout(420_000);
   const page = await as('SRE');
   await fillIn(page, NAME);
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
-  const link = page.getByRole('link', { name: 'Repository' });
-  await expect(link).toBeVisible(THERE);
-  repository = (await link.getAttribute('href')) ?? '';
+  const repository = await create(page);
   expect(repository).toContain(`/forge/textloom/${NAME}`);
-  const folder = await mkdtemp(join(tmpdir(), 'textloom-platform-'));
-  try {
-    const cwd = join(folder, NAME);
-    await run('git', ['clone', '-q', repository, cwd]);
+  await inClone(repository, async cwd => {
     const settings = await readFile(
       join(cwd, 'terraform/environments/prod/terraform.tfvars.json'),
       'utf8',
@@ -95,9 +83,7 @@ test('it is made, and whoever clones it finds that its checks pass', async ({
     const { stdout } = await run('make', ['check'], { cwd, maxBuffer: 1e8 });
     expect(stdout).toContain('The configuration is valid');
     expect(stdout.match(/\d+ passed, 0 failed/g)?.length).toBeGreaterThan(3);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 });
 
 test('cost and findings fit a phone', async ({ as }) => {

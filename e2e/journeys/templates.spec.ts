@@ -1,43 +1,39 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, Page } from '@playwright/test';
+import {
+  create,
+  inClone,
+  LOOKED_AT,
+  next,
+  PHONE,
+  run,
+  tellAbout,
+  THERE,
+} from './creating';
 import { goTo, test } from './deploying';
 import { apiAs, faults, open } from './world';
 
 test.describe.configure({ mode: 'serial' });
 test.use({ actionTimeout: 15_000 });
 
-const run = promisify(execFile);
-const PHONE = { viewport: { width: 390, height: 844 } };
 /** New for each run, so that a portal that is there can be used again. */
 const NAME = `video-index-${Date.now().toString(36)}`;
-/** A chart is rendered for each environment, and checked. */
-const LOOKED_AT = { timeout: 60_000 };
-/** CI builds, the catalog takes the component over, Argo CD applies: each within its own seconds. */
-const THERE = { timeout: 120_000 };
-
 let repository = '';
 
 /** Fills the first page, and goes on to the last with what is proposed. */
 async function fillIn(page: Page, name: string): Promise<void> {
-  await open(page, '/create/templates/default/api-service');
-  await page.getByLabel('Name *', { exact: true }).fill(name);
-  await page.getByLabel('Title').fill('Video index');
-  await page
-    .getByLabel('Description')
-    .fill('Keeps an index of all videos of a tenant');
-  await page.getByRole('textbox', { name: 'Owner' }).first().fill('experience');
-  await page
-    .getByRole('option', { name: /experience/i })
-    .first()
-    .click();
+  await tellAbout(page, {
+    template: 'api-service',
+    name,
+    title: 'Video index',
+    description: 'Keeps an index of all videos of a tenant',
+    owner: 'experience',
+  });
   await expect(page.getByLabel('Name of the repository')).toHaveValue(name);
-  for (const next of ['What it needs', 'How it runs', 'Look before']) {
-    await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByText(next).first()).toBeVisible();
+  for (const title of ['What it needs', 'How it runs', 'Look before']) {
+    await next(page);
+    await expect(page.getByText(title).first()).toBeVisible();
   }
 }
 
@@ -72,20 +68,13 @@ test('it is made: repository, GitOps, catalog, each step told', async ({
   const page = await as('Developer');
   await fillIn(page, NAME);
   await expect(page.getByText(/files will be made/)).toBeVisible(LOOKED_AT);
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
-  const link = page.getByRole('link', { name: 'Repository' });
-  await expect(link).toBeVisible(THERE);
-  repository = (await link.getAttribute('href')) ?? '';
+  repository = await create(page);
   expect(repository).toContain(`/forge/textloom/${NAME}`);
 });
 
 test('whoever clones it finds that its tests pass', async () => {
   test.setTimeout(300_000);
-  const folder = await mkdtemp(join(tmpdir(), 'textloom-clone-'));
-  try {
-    const cwd = join(folder, NAME);
-    await run('git', ['clone', '-q', repository, cwd]);
+  await inClone(repository, async cwd => {
     // Packages that no index within reach has may lie in a folder of their own.
     const { TEXTLOOM_PYTHON = 'python3', TEXTLOOM_PYTHONPATH = '' } =
       process.env;
@@ -101,9 +90,7 @@ test('whoever clones it finds that its tests pass', async () => {
     expect(await readFile(join(cwd, 'catalog-info.yaml'), 'utf8')).toContain(
       NAME,
     );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 });
 
 test('its component shows what runs, where, and what it costs, and its first release can be proposed', async ({

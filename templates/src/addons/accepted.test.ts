@@ -6,12 +6,12 @@ import {
 } from '../consistency/service';
 import { objectOf } from '../covering/json';
 import {
-  KubeApiServer,
-  kubeBuilderAssets,
-  startKubeApiServer,
-} from '../tools/kubeApiServer';
+  DefinedServer,
+  refusedBy,
+  startDefinedServer,
+} from '../tools/definedServer';
+import { kubeBuilderAssets } from '../tools/kubeApiServer';
 import { createSchemaCheck, hasDefinitions } from '../tools/kubernetesSchemas';
-import { define, refused, served } from './__testUtils__/accepted';
 import { emittedFiles, writtenFiles } from './__testUtils__/emitted';
 import { argoObjects, chartObjects } from './__testUtils__/objects';
 
@@ -75,74 +75,48 @@ describeDefined('strict schemas', () => {
   });
 });
 
-const assets = kubeBuilderAssets();
 const describeReal =
-  (assets && hasDefinitions) || process.env.CI ? describe : describe.skip;
+  (kubeBuilderAssets() && hasDefinitions) || process.env.CI
+    ? describe
+    : describe.skip;
 
-/** The server is Kubernetes 1.20; the same object under the name that it had there. */
-const OLDER: Readonly<Record<string, string>> = {
-  'policy/v1': 'policy/v1beta1',
-};
+const USED = [
+  ...['applications', 'applicationsets', 'appprojects'].map(
+    it => `${it}.argoproj.io`,
+  ),
+  ...['gateways', 'envoyfilters'].map(it => `${it}.networking.istio.io`),
+  'peerauthentications.security.istio.io',
+  'telemetries.telemetry.istio.io',
+  ...['certificates', 'clusterissuers'].map(it => `${it}.cert-manager.io`),
+  ...['clustersecretstores', 'externalsecrets'].map(
+    it => `${it}.external-secrets.io`,
+  ),
+  ...['prometheusrules', 'servicemonitors', 'podmonitors', 'probes'].map(
+    it => `${it}.monitoring.coreos.com`,
+  ),
+];
+const NAMESPACES = [
+  'istio-system',
+  'monitoring',
+  'logging',
+  'sentry',
+  'argocd',
+];
 
 describeReal('a real API server with the real definitions', () => {
-  let server: KubeApiServer;
-
+  let defined: DefinedServer;
   beforeAll(async () => {
-    if (!assets) {
-      throw new Error('KUBEBUILDER_ASSETS holds no etcd and kube-apiserver');
-    }
-    server = await startKubeApiServer(assets);
-    await define(server, [
-      ...['applications', 'applicationsets', 'appprojects'].map(
-        it => `${it}.argoproj.io`,
-      ),
-      ...['gateways', 'envoyfilters'].map(it => `${it}.networking.istio.io`),
-      'peerauthentications.security.istio.io',
-      'telemetries.telemetry.istio.io',
-      ...['certificates', 'clusterissuers'].map(it => `${it}.cert-manager.io`),
-      ...['clustersecretstores', 'externalsecrets'].map(
-        it => `${it}.external-secrets.io`,
-      ),
-      ...['prometheusrules', 'servicemonitors', 'podmonitors', 'probes'].map(
-        it => `${it}.monitoring.coreos.com`,
-      ),
-    ]);
-    for (const name of [
-      'istio-system',
-      'monitoring',
-      'logging',
-      'sentry',
-      'argocd',
-    ]) {
-      await server.ask('POST', '/api/v1/namespaces', {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        metadata: { name },
-      });
-    }
+    defined = await startDefinedServer(USED, NAMESPACES);
   });
-  afterAll(() => server?.stop());
+  afterAll(() => defined?.server.stop());
 
   it('takes every object of production and of Argo CD, and would notice what it does not know', async () => {
-    const shown = all()
-      // Those are there already.
-      .filter(
-        ({ kind, metadata }) =>
-          kind !== 'Namespace' || metadata.name === 'textloom',
-      )
-      .map(object => ({
-        ...object,
-        apiVersion: OLDER[String(object.apiVersion)] ?? object.apiVersion,
-      }));
-    const resources = await served(
-      server,
-      shown.map(({ apiVersion, kind }) => `${String(apiVersion)} ${kind}`),
+    // Those are there already.
+    const shown = all().filter(
+      ({ kind, metadata }) =>
+        kind !== 'Namespace' || metadata.name === 'textloom',
     );
-    const faults: string[] = [];
-    for (const object of shown) {
-      faults.push(...(await refused(server, resources, object)));
-    }
-    expect(faults).toEqual([]);
+    expect(await refusedBy(defined, shown, 'default')).toEqual([]);
     expect(shown.length).toBeGreaterThan(40);
 
     const gateway = one('Gateway', 'textloom');
@@ -150,7 +124,7 @@ describeReal('a real API server with the real definitions', () => {
       ...gateway,
       spec: { ...objectOf(gateway.spec), door: 1 },
     };
-    expect(await refused(server, resources, strange as KubeObject)).toEqual([
+    expect(await refusedBy(defined, [strange], 'default')).toEqual([
       'Gateway textloom: .spec.door = 1 is not known',
     ]);
     const window = one('AppProject', 'platform');
@@ -158,8 +132,6 @@ describeReal('a real API server with the real definitions', () => {
       ...window,
       spec: { ...objectOf(window.spec), syncWindows: 'never' },
     };
-    expect(await refused(server, resources, wrong as KubeObject)).toHaveLength(
-      1,
-    );
+    expect(await refusedBy(defined, [wrong], 'default')).toHaveLength(1);
   });
 });

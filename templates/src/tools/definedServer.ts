@@ -18,16 +18,24 @@ const NEWER = /\.(?:nodeTaintsPolicy|matchLabelKeys)[. ]/;
 
 /** An object as it is shown to the server. */
 interface Shown {
-  readonly apiVersion: string;
+  readonly apiVersion?: unknown;
   readonly kind: string;
-  readonly metadata: { readonly name: string };
+  readonly metadata: { readonly name?: unknown; readonly namespace?: unknown };
+  readonly stringData?: unknown;
+}
+
+/** Where objects of a kind are sent. */
+interface Collection {
+  readonly path: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
 }
 
 /** An API server, and where objects of each kind are sent. */
 export interface DefinedServer {
   readonly server: KubeApiServer;
-  /** Base path and plural by API version and kind. */
-  readonly collections: ReadonlyMap<string, string>;
+  /** By API version and kind. */
+  readonly collections: ReadonlyMap<string, Collection>;
 }
 
 /**
@@ -87,6 +95,8 @@ async function post(server: KubeApiServer, path: string, body: object) {
 /**
  * Shows objects to the server, without keeping them. Returns in words what it does not take: what it refuses, and
  * what it drops because no definition has it.
+ *
+ * @param namespace - of objects that do not name one
  */
 export async function refusedBy(
   { server, collections }: DefinedServer,
@@ -95,26 +105,42 @@ export async function refusedBy(
 ): Promise<string[]> {
   const answers = await Promise.all(
     objects.map(async object => {
-      const apiVersion = OLDER[object.apiVersion] ?? object.apiVersion;
-      const what = `${object.kind} ${object.metadata.name}`;
+      const asked = String(object.apiVersion);
+      const apiVersion = OLDER[asked] ?? asked;
+      const what = `${object.kind} ${String(object.metadata.name)}`;
       const collection = collections.get(`${apiVersion}/${object.kind}`);
       if (!collection) {
         return [`${what}: ${apiVersion} is not served`];
       }
-      const [base, plural] = collection.split(' ');
+      const { path, plural, namespaced } = collection;
+      const within = String(object.metadata.namespace ?? namespace);
+      const where = namespaced ? `/namespaces/${within}` : '';
+      const sent = { ...encoded(object), apiVersion };
       const { status, body } = await server.ask(
         'POST',
-        `${base}/namespaces/${namespace}/${plural}?dryRun=All`,
-        { ...object, apiVersion },
+        `${path}${where}/${plural}?dryRun=All`,
+        sent,
       );
       return status === 201
-        ? lost({ ...object, apiVersion }, body)
-            .filter(path => !NEWER.test(path))
-            .map(path => `${what}: ${path} is not known`)
+        ? lost(sent, body)
+            .filter(missing => !NEWER.test(missing))
+            .map(missing => `${what}: ${missing} is not known`)
         : [`${what}: ${body.message}`];
     }),
   );
   return answers.flat();
+}
+
+/** Texts of a Secret as the server keeps them. */
+function encoded({ stringData, ...rest }: Shown): object {
+  if (!stringData) {
+    return rest;
+  }
+  const data = Object.entries(stringData).map(([key, text]) => [
+    key,
+    Buffer.from(String(text)).toString('base64'),
+  ]);
+  return { ...rest, data: Object.fromEntries(data) };
 }
 
 /** Paths of what was sent and did not come back as it was: unknown to the server, or changed by it. */
@@ -144,13 +170,13 @@ function lost(sent: unknown, kept: unknown, path = ''): string[] {
   );
 }
 
-/** What can be made in a namespace; waits until everything that is wanted is served. */
+/** What can be made; waits until everything that is wanted is served. */
 async function discover(
   server: KubeApiServer,
   wanted: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, Collection>> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const found = new Map<string, string>();
+    const found = new Map<string, Collection>();
     const { body: groups } = await server.ask('GET', '/apis');
     const versions = [
       'api/v1',
@@ -164,9 +190,10 @@ async function discover(
       for (const { name, kind, namespaced } of status === 200
         ? body.resources
         : []) {
-        if (namespaced && !name.includes('/')) {
+        if (!name.includes('/')) {
           const version = path.replace(/^apis?\//, '');
-          found.set(`${version}/${kind}`, `/${path} ${name}`);
+          const collection = { path: `/${path}`, plural: name, namespaced };
+          found.set(`${version}/${kind}`, collection);
         }
       }
     }
