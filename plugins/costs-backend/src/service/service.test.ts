@@ -164,6 +164,21 @@ describe('the service of costs', () => {
     expect(Number(view.rows[0].cost)).toBeCloseTo(Number(worker), 9);
   });
 
+  it('has one row for each value, however many components share it', async () => {
+    const view = await world.service.explore(
+      caller(),
+      exploreOf({
+        ...MONTH,
+        grain: 'month',
+        groupBy: 'environment',
+        distribute: 'support-tax',
+      }),
+    );
+    const keys = view.rows.map(row => row.keys.join());
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys).toEqual([...new Set(keys)]);
+  });
+
   it('never makes a share larger by a filter', async () => {
     const question = { ...MONTH, grain: 'month', distribute: 'support-tax' };
     const all = await world.service.explore(
