@@ -3,7 +3,8 @@ import { on, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BillProblem } from '../bills/BillProblem';
 import { Builder, BuildJob, Built } from './jobs';
-import { JobAnswer, WORKER_MODULE } from './worker';
+import { builtOf } from './runJob';
+import { Phase, PhaseAnswer, PhaseResult, WORKER_MODULE } from './worker';
 
 /** Bounds of the process that makes partitions. */
 export interface ChildBuilderOptions {
@@ -13,6 +14,11 @@ export interface ChildBuilderOptions {
   idleMs?: number;
   /** Megabytes of its JavaScript heap; the memory of its database is bounded by each job. Default 512. */
   heapMb?: number;
+  /**
+   * Megabytes (10⁶ bytes) up to which a process goes on with the next half of the work; one that has grown beyond
+   * them makes room for a new one, so that their memory does not add up. Default 300.
+   */
+  keepMb?: number;
   /** More arguments for Node, as to load modules that are not built. */
   execArgv?: readonly string[];
 }
@@ -36,6 +42,7 @@ export class ChildBuilder implements Builder {
       deadlineMs: 30 * 60_000,
       idleMs: 10_000,
       heapMb: 512,
+      keepMb: 300,
       execArgv: [],
       ...options,
     };
@@ -62,13 +69,31 @@ export class ChildBuilder implements Builder {
       throw new Error('No partitions are made any more');
     }
     clearTimeout(this.#idle);
-    this.#child ??= this.#start();
     try {
-      return builtOf(await this.#ask(this.#child, job));
+      const bill = await this.#phase('read', job);
+      return builtOf(await this.#phase('allocate', job), bill);
     } finally {
       this.#idle = setTimeout(() => this.#end(), this.#options.idleMs);
       this.#idle.unref();
     }
+  }
+
+  async #phase<P extends Phase>(
+    phase: P,
+    job: BuildJob,
+  ): Promise<PhaseResult<P>> {
+    this.#child ??= this.#start();
+    const answer = await this.#ask(this.#child, phase, job);
+    if ('problem' in answer) {
+      throw new BillProblem(answer.problem.code, answer.problem.args);
+    }
+    if ('failure' in answer) {
+      throw new Error(answer.failure);
+    }
+    if (answer.residentBytes > this.#options.keepMb * 1e6) {
+      this.#end();
+    }
+    return answer.result;
   }
 
   #start(): ChildProcess {
@@ -100,17 +125,21 @@ export class ChildBuilder implements Builder {
   }
 
   /** What the process answers, unless it dies, cannot be told, or takes too long. */
-  async #ask(child: ChildProcess, job: BuildJob): Promise<JobAnswer> {
+  async #ask<P extends Phase>(
+    child: ChildProcess,
+    phase: P,
+    job: BuildJob,
+  ): Promise<PhaseAnswer<P>> {
     const settled = new AbortController();
     const { signal } = settled;
     try {
       return await Promise.race([
-        answerOf(child, signal),
+        answerOf<P>(child, signal),
         once(child, 'exit', { signal }).then(([code, ended]) => {
           throw new Error(`The process ended amid work (${ended ?? code})`);
         }),
         new Promise<never>((_, reject) => {
-          child.send(job, error => error && reject(error));
+          child.send({ phase, job }, error => error && reject(error));
         }),
         wait(this.#options.deadlineMs, undefined, { signal }).then(() => {
           this.#end();
@@ -124,24 +153,14 @@ export class ChildBuilder implements Builder {
 }
 
 /** The first message that is an answer: what transforms modules of TypeScript sends messages of its own. */
-async function answerOf(
+async function answerOf<P extends Phase>(
   child: ChildProcess,
   signal: AbortSignal,
-): Promise<JobAnswer> {
+): Promise<PhaseAnswer<P>> {
   for await (const [message] of on(child, 'message', { signal })) {
-    if ('built' in message || 'problem' in message || 'failure' in message) {
+    if ('result' in message || 'problem' in message || 'failure' in message) {
       return message;
     }
   }
   throw new Error('The process said nothing');
-}
-
-function builtOf(answer: JobAnswer): Built {
-  if ('built' in answer) {
-    return answer.built;
-  }
-  if ('problem' in answer) {
-    throw new BillProblem(answer.problem.code, answer.problem.args);
-  }
-  throw new Error(answer.failure);
 }

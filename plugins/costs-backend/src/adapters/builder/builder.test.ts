@@ -154,6 +154,25 @@ describe('ChildBuilder', () => {
     expect(builder.pid).not.toBe(pid);
   });
 
+  it('gives each half of the work a process of its own once one has grown', async () => {
+    const builder = builderOf({ keepMb: 0 });
+    const { outcome } = await begin(builder, await aJob());
+    const seen = new Set<number>();
+    let isDone = false;
+    const watched = outcome.finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      if (builder.pid !== undefined) {
+        seen.add(builder.pid);
+      }
+      await wait(1);
+    }
+    expect(await watched).toBe('made');
+    expect(seen.size).toBe(2);
+    expect(builder.pid).toBeUndefined();
+  });
+
   it('ends a process that takes too long', async () => {
     const { pid, outcome } = await begin(
       builderOf({ deadlineMs: 50 }),

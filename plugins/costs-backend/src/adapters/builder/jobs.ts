@@ -18,10 +18,17 @@ export interface BuildJob extends BuildOptions {
   allocation: AllocationFacts;
 }
 
+/** What reading a bill found. */
+export interface BillFacts {
+  focusVersion: string;
+  rejectedRows: number;
+  warnings: number;
+}
+
 /** A partition that was made. */
 export interface Built extends BuiltPartition {
   /** What reading the bill found; undefined when its rows were taken over. */
-  bill?: { focusVersion: string; rejectedRows: number; warnings: number };
+  bill?: BillFacts;
 }
 
 /** Makes partitions. */

@@ -1,11 +1,28 @@
 import { SourceProblem } from '@textloom/plugin-costs-common';
 import { BillProblem } from '../bills/BillProblem';
-import { BuildJob, Built } from './jobs';
-import { runJob } from './runJob';
+import { BuildJob } from './jobs';
+import { PHASES } from './runJob';
 
-/** The answer to a job, as one process tells the other. */
-export type JobAnswer =
-  | { built: Built }
+export type Phase = keyof typeof PHASES;
+
+/** What a phase gives. */
+export type PhaseResult<P extends Phase> = Awaited<
+  ReturnType<(typeof PHASES)[P]>
+>;
+
+/** Half of a job, as one process asks the other. */
+export interface PhaseRequest<P extends Phase = Phase> {
+  phase: P;
+  job: BuildJob;
+}
+
+/** The answer to half of a job, as one process tells the other. */
+export type PhaseAnswer<P extends Phase = Phase> =
+  | {
+      result: PhaseResult<P>;
+      /** Memory that the process has by now, in bytes. */
+      residentBytes: number;
+    }
   /** What is wrong with the bill. */
   | { problem: SourceProblem }
   /** Why the work failed, for the log. */
@@ -14,9 +31,10 @@ export type JobAnswer =
 /** This module, which makes partitions when a process is started with it. */
 export const WORKER_MODULE = __filename;
 
-async function answerTo(job: BuildJob): Promise<JobAnswer> {
+async function answerTo({ phase, job }: PhaseRequest): Promise<PhaseAnswer> {
   try {
-    return { built: await runJob(job) };
+    const result = await PHASES[phase](job);
+    return { result, residentBytes: process.memoryUsage.rss() };
   } catch (error) {
     return error instanceof BillProblem
       ? { problem: error.problem }
@@ -26,9 +44,8 @@ async function answerTo(job: BuildJob): Promise<JobAnswer> {
 
 /** Does what the parent sends, until the parent is gone. */
 function serve(): void {
-  process.on('message', async (job: BuildJob) => {
-    const answer = await answerTo(job);
-    process.send?.(answer);
+  process.on('message', async (request: PhaseRequest) => {
+    process.send?.(await answerTo(request));
   });
   // At once, also amid work: what is half made is in a folder that nobody names.
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
