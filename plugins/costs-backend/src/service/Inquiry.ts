@@ -10,7 +10,14 @@ import {
   SourceStatus,
 } from '@textloom/plugin-costs-common';
 import { Memo } from './Memo';
-import { CostEngine, DataState, EntryGroup, Scope } from './ports';
+import {
+  CostEngine,
+  DataState,
+  EntryGroup,
+  Pivot,
+  PivotQuery,
+  Scope,
+} from './ports';
 
 /** A span of days, both inclusive; empty when `to` is before `from`. */
 export interface Span {
@@ -116,6 +123,12 @@ export class Inquiry {
       currency,
       scope,
     });
+  }
+
+  /** The largest groups of a question. */
+  pivot(question: Omit<PivotQuery, 'currency' | 'scope'>): Promise<Pivot> {
+    const { currency, scope } = this;
+    return this.#engine.pivot({ ...question, currency, scope });
   }
 
   /** Sum over a span. */

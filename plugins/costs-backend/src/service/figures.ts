@@ -2,7 +2,6 @@ import { Decimal, formatDecimal } from '@textloom/kernel';
 import {
   addCosts,
   Costs,
-  CostMetric,
   NO_COSTS,
   SeriesView,
 } from '@textloom/plugin-costs-common';
@@ -10,27 +9,16 @@ import { EntryGroup } from './ports';
 
 /** Series that a chart has at most; what is more is summed as the last. */
 const MOST_SERIES = 8;
+/** As many series must be told apart for a chart to be right: one more than it has says that there is a rest. */
+export const TOLD_SERIES = MOST_SERIES + 1;
 /** Key of the series of all others, as the page has it. */
-const OTHERS = 'other';
+export const OTHERS = 'other';
 
 /** What groups of one key come to, and the first of them. */
 export interface Folded {
   costs: Costs;
   rows: number;
   group: EntryGroup;
-}
-
-/** Sums of groups over their buckets, in the order of their first. @param groups - with each keys once in a bucket */
-export function foldBuckets(groups: readonly EntryGroup[]): Folded[] {
-  const [first] = groups;
-  return groups.every(({ bucket }) => bucket === first.bucket)
-    ? groups.map(group => ({ costs: group.costs, rows: group.rows, group }))
-    : foldKeys(groups);
-}
-
-/** Sums of groups with the same keys, in the order of their first. */
-export function foldKeys(groups: readonly EntryGroup[]): Folded[] {
-  return [...foldBy(groups, ({ keys }) => JSON.stringify(keys)).values()];
 }
 
 /** Sums of groups by a key of theirs, in the order of their first group. */
@@ -74,25 +62,29 @@ export function largestFirst<T>(
   return ranked.map(({ item }) => item);
 }
 
+/** An amount of a series in a bucket. */
+export interface SeriesCell {
+  bucket: string;
+  key: string;
+  amount: Decimal;
+}
+
 /**
- * A stacked chart of groups per bucket. The largest series come first, and beyond eight the rest is one; series and
- * buckets sum to the groups exactly.
+ * A stacked chart. The largest series come first, and beyond eight the rest is one; series and buckets sum to the
+ * cells exactly.
  */
 export function seriesOf(
-  groups: readonly EntryGroup[],
+  cells: readonly SeriesCell[],
   options: {
     buckets: readonly string[];
-    keyOf: (group: EntryGroup) => string;
-    metric?: CostMetric;
     /** All keys that there can be, in the order of the chart: then nothing is summed as the rest. */
     order?: readonly string[];
   },
 ): SeriesView {
-  const { buckets, keyOf, metric = 'effective', order } = options;
-  const totals = [...amountsBy(groups, keyOf, metric)].map(([key, amount]) => ({
-    key,
-    amount,
-  }));
+  const { buckets, order } = options;
+  const totals = [...amountsBy(cells, ({ key }) => key)].map(
+    ([key, amount]) => ({ key, amount }),
+  );
   const ranked = order
     ? totals.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key))
     : largestFirst(totals, item => item);
@@ -102,14 +94,9 @@ export function seriesOf(
       ? ranked.filter(({ key }) => key !== OTHERS).slice(0, MOST_SERIES - 1)
       : ranked;
   const names = new Set(own.map(({ key }) => key));
-  const cellOf = (key: string, bucket: string) => `${bucket} ${key}`;
-  const cells = amountsBy(
-    groups,
-    group => {
-      const key = keyOf(group);
-      return cellOf(names.has(key) ? key : OTHERS, group.bucket);
-    },
-    metric,
+  const placeOf = (key: string, bucket: string) => `${bucket} ${key}`;
+  const amounts = amountsBy(cells, ({ key, bucket }) =>
+    placeOf(names.has(key) ? key : OTHERS, bucket),
   );
   const keys = [
     ...own.map(({ key }) => key),
@@ -119,7 +106,7 @@ export function seriesOf(
     buckets: [...buckets],
     series: keys.map(key => {
       const values = buckets.map(
-        bucket => cells.get(cellOf(key, bucket)) ?? 0n,
+        bucket => amounts.get(placeOf(key, bucket)) ?? 0n,
       );
       return {
         key,
@@ -130,16 +117,15 @@ export function seriesOf(
   };
 }
 
-/** Sums of one metric by a key, in the order of the first group of each. */
+/** Sums of cells by a key, in the order of the first cell of each. */
 function amountsBy(
-  groups: readonly EntryGroup[],
-  keyOf: (group: EntryGroup) => string,
-  metric: CostMetric,
+  cells: readonly SeriesCell[],
+  keyOf: (cell: SeriesCell) => string,
 ): Map<string, Decimal> {
   const sums = new Map<string, Decimal>();
-  for (const group of groups) {
-    const key = keyOf(group);
-    sums.set(key, (sums.get(key) ?? 0n) + group.costs[metric]);
+  for (const cell of cells) {
+    const key = keyOf(cell);
+    sums.set(key, (sums.get(key) ?? 0n) + cell.amount);
   }
   return sums;
 }

@@ -5,6 +5,7 @@ import {
   BillRow,
   Budget,
   CostFilters,
+  CostMetric,
   Costs,
   DailyCapacity,
   DailyUsage,
@@ -46,6 +47,32 @@ export interface EntryGroup {
   rows: number;
 }
 
+/** A question for the largest of many groups. */
+export interface PivotQuery extends EntryQuery {
+  grain: 'day' | 'month';
+  /** What is summed, and what groups are ranked by. */
+  metric: CostMetric;
+  /** Rows at most. */
+  limit: number;
+  /** Values of the first dimension that cells tell apart at most. */
+  series: number;
+  /** Days before, both inclusive, which rows are compared with. */
+  before?: { from: string; to: string };
+}
+
+/** Groups over all buckets, and a chart of them. */
+export interface Pivot {
+  /** The largest first, whatever their sign; of equal ones those whose keys come first. */
+  rows: { keys: string[]; cost: Decimal; previous?: Decimal; rows: number }[];
+  /** Rows without the limit, and what they sum to. */
+  total: number;
+  sum: Decimal;
+  /** Sum of the days before, when they were asked for. */
+  previousSum?: Decimal;
+  /** Sums by bucket and value of the first dimension, in no order; without `key` of all that are not told apart. */
+  cells: { bucket: string; key?: string; cost: Decimal }[];
+}
+
 /** What the engine has, as one fact: every cached answer is of one data version. */
 export interface DataState {
   version: string;
@@ -62,6 +89,8 @@ export interface DataState {
 export interface CostEngine {
   state(): DataState;
   query(query: EntryQuery): Promise<EntryGroup[]>;
+  /** The largest groups of a question, however many there are. */
+  pivot(query: PivotQuery): Promise<Pivot>;
   /**
    * Rows of the bill behind allocated entries, by day and row. With scope `own` only rows that have an own entry; of
    * those that others share in, columns with amounts and quantities are left out.

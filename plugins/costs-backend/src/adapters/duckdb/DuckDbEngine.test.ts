@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { compareText, parseDecimal } from '@textloom/kernel';
-import { DIMENSIONS, Dimension, UsageDay } from '@textloom/plugin-costs-common';
+import {
+  COST_METRICS,
+  DIMENSIONS,
+  Dimension,
+  UsageDay,
+} from '@textloom/plugin-costs-common';
 import fc from 'fast-check';
 import {
   BillRecord,
@@ -16,7 +21,14 @@ import {
   referenceRows,
   rowKey,
 } from '../../__testUtils__/referenceEngine';
-import { EntryGroup, EntryQuery, Scope } from '../../service/ports';
+import { pivotOf } from '../../service/pivotOf';
+import {
+  EntryGroup,
+  EntryQuery,
+  Pivot,
+  PivotQuery,
+  Scope,
+} from '../../service/ports';
 import { FolderSource } from '../folder/FolderSource';
 import { DuckDbEngine } from './DuckDbEngine';
 
@@ -98,6 +110,26 @@ const QUERY: fc.Arbitrary<EntryQuery> = fc.record({
   scope: SCOPE,
 });
 
+const PIVOT: fc.Arbitrary<PivotQuery> = fc
+  .tuple(
+    QUERY,
+    fc.record(
+      {
+        grain: fc.constantFrom('day' as const, 'month' as const),
+        metric: fc.constantFrom(...COST_METRICS),
+        limit: fc.integer({ min: 1, max: 5 }),
+        series: fc.integer({ min: 1, max: 3 }),
+        before: fc.constantFrom(
+          { from: '2026-08-01', to: '2026-08-31' },
+          { from: '2026-10-01', to: '2026-10-31' },
+          { from: '2026-10-02', to: '2026-10-30' },
+        ),
+      },
+      { requiredKeys: ['grain', 'metric', 'limit', 'series'] },
+    ),
+  )
+  .map(([query, over]) => ({ ...query, ...over }));
+
 const hours = { cluster: 'prod', nodeGroup: 'workers', memoryGibHours: 64 };
 const USAGE = new Map<string, UsageDay>(
   ['2026-10-15', '2026-11-01'].map(day => [
@@ -169,6 +201,38 @@ describe('DuckDbEngine', () => {
           for (const query of queries) {
             expect(sorted(await engine.query(query))).toEqual(
               sorted(referenceQuery(entries, query)),
+            );
+          }
+          await engine.close();
+        },
+      ),
+      { numRuns: 3, endOnFailure: true },
+    );
+  }, 180_000);
+
+  it('ranks groups as it would be done outside of the database', async () => {
+    const cellsOf = ({ cells, ...pivot }: Pivot) => ({
+      ...pivot,
+      cells: cells
+        .map(cell => JSON.stringify([cell.bucket, cell.key, `${cell.cost}`]))
+        .sort(),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        ROWS,
+        ROWS,
+        fc.array(PIVOT, { minLength: 40, maxLength: 40 }),
+        async (aws, vendors, queries) => {
+          const { engine, parts } = await engineOver({ aws, vendors });
+          const entries = referenceEntries(parts, USAGE);
+          for (const query of queries) {
+            const { before } = query;
+            const now = referenceQuery(entries, query);
+            const past =
+              before &&
+              referenceQuery(entries, { ...query, ...before, grain: 'total' });
+            expect(cellsOf(await engine.pivot(query))).toEqual(
+              cellsOf(pivotOf(now, past, query)),
             );
           }
           await engine.close();

@@ -10,10 +10,13 @@ import {
   DataState,
   EntryGroup,
   EntryQuery,
+  Pivot,
+  PivotQuery,
   StoredPartition,
 } from '../../service/ports';
 import { AnswerCache } from './AnswerCache';
 import { askFor, askReasons } from './askEntries';
+import { askPivot, emptyPivot, hasAny } from './askPivot';
 import { askReconciliation } from './askReconciliation';
 import { askRows, RowsAnswer } from './askRows';
 import { DataView } from './DataView';
@@ -123,6 +126,18 @@ export class DuckDbEngine implements CostEngine {
           groups => groups.length * GROUP_BYTES,
         )
       : [];
+  }
+
+  async pivot(query: PivotQuery): Promise<Pivot> {
+    const view = this.#view;
+    return canMatch(query) && hasAny(view, query)
+      ? this.#answer(
+          'pivot',
+          query,
+          session => askPivot(session, view, query),
+          ({ rows, cells }) => (rows.length + cells.length) * GROUP_BYTES,
+        )
+      : emptyPivot(query);
   }
 
   async rows(

@@ -124,7 +124,8 @@ export function tableFor(
     : 'daily';
 }
 
-const BUCKETS = {
+/** Buckets of a grain. */
+export const BUCKETS = {
   day: '"day"',
   month: 'left("day", 7)',
   total: `''`,

@@ -1,50 +1,22 @@
-import { InputError, NotAllowedError } from '@backstage/errors';
-import { Decimal, formatDecimal } from '@textloom/kernel';
+import { formatDecimal } from '@textloom/kernel';
 import {
-  addCosts,
   addDays,
   addMonths,
-  CostLayer,
-  Costs,
   daysBetween,
   daysFrom,
   Dimension,
-  distribute,
   ExploreQuery,
   ExploreView,
   firstDayOf,
   lastDayOf,
   monthOf,
-  NO_COSTS,
-  Recipient,
 } from '@textloom/plugin-costs-common';
-import {
-  foldBuckets,
-  foldBy,
-  foldKeys,
-  largestFirst,
-  seriesOf,
-  sumOf,
-} from '../figures';
+import { OTHERS, seriesOf, TOLD_SERIES } from '../figures';
 import { Inquiry, Span } from '../Inquiry';
-import { EntryGroup } from '../ports';
+import { pivotOf } from '../pivotOf';
+import { Pivot } from '../ports';
+import { distributedGroups, Weights } from './distributed';
 
-/** Layers that are not components' own. */
-const LAYERS = {
-  layer: [
-    'idle',
-    'shared',
-    'mesh',
-    'unused-commitment',
-    'support-tax',
-    'third-party',
-    'untagged',
-  ],
-};
-const OWN = { layer: ['attributed'] };
-
-/** What may be weighed when costs are distributed by `custom`. */
-export type Weights = Readonly<Record<string, number>>;
 type Answer = Omit<ExploreView, 'strip' | 'names'>;
 
 /** A pivot: sums by up to three dimensions, with the same span before and a chart. */
@@ -53,51 +25,70 @@ export async function explore(
   query: ExploreQuery,
   weights: Weights,
 ): Promise<Answer> {
-  const { grain, metric, limit } = query;
-  const before = spanBefore(query);
-  const [now, past] = await Promise.all([
-    groupsOf(inquiry, query, weights),
-    hasAll(inquiry, before)
-      ? groupsOf(inquiry, { ...query, ...before, grain: 'total' }, weights)
-      : undefined,
-  ]);
-  const keyOf = ({ keys }: EntryGroup) =>
-    keys.length === 1 ? keys[0] : JSON.stringify(keys);
-  // What is distributed comes in several parts of a component.
-  const folded = query.distribute.length > 0 ? foldKeys(now) : foldBuckets(now);
-  const pivot = largestFirst(folded, ({ costs, group }) => ({
-    amount: costs[metric],
-    key: keyOf(group),
-  }));
-  const shown = pivot
-    .slice(0, limit)
-    .map(item => ({ ...item, key: keyOf(item.group) }));
-  const isShown = new Set(shown.map(({ key }) => key));
-  const earlier =
-    past &&
-    foldBy(
-      past.filter(group => isShown.has(keyOf(group))),
-      keyOf,
-    );
+  const earlier = spanBefore(query);
+  const before = hasAll(inquiry, earlier) ? earlier : undefined;
+  const { rows, total, sum, previousSum, cells } =
+    query.distribute.length > 0
+      ? await distributedPivot(inquiry, query, { before, weights })
+      : await plainPivot(inquiry, query, before);
   return {
-    series: seriesOf(now, {
-      buckets: bucketsOf(query, grain),
-      keyOf: ({ keys }) => keys[0] ?? '',
-      metric,
+    series: seriesOf(
+      cells.map(({ bucket, key = OTHERS, cost }) => ({
+        bucket,
+        key,
+        amount: cost,
+      })),
+      { buckets: bucketsOf(query) },
+    ),
+    rows: rows.map(({ keys, cost, previous, rows: count }) => ({
+      keys,
+      cost: formatDecimal(cost),
+      ...(previous !== undefined && { previous: formatDecimal(previous) }),
+      rows: count,
+    })),
+    total,
+    sum: formatDecimal(sum),
+    ...(previousSum !== undefined && {
+      previousSum: formatDecimal(previousSum),
     }),
-    rows: shown.map(({ key, costs, rows, group }) => {
-      const previous = earlier?.get(key);
-      return {
-        keys: group.keys,
-        cost: formatDecimal(costs[metric]),
-        ...(previous && { previous: formatDecimal(previous.costs[metric]) }),
-        rows,
-      };
-    }),
-    total: pivot.length,
-    sum: formatDecimal(sumOf(now)[metric]),
-    ...(past && { previousSum: formatDecimal(sumOf(past)[metric]) }),
   };
+}
+
+function plainPivot(
+  inquiry: Inquiry,
+  query: ExploreQuery,
+  before?: Span,
+): Promise<Pivot> {
+  const { from, to, grain, groupBy, metric, limit, filter = {} } = query;
+  return inquiry.pivot({
+    from,
+    to,
+    grain,
+    groupBy,
+    metric,
+    limit,
+    filters: filter,
+    series: TOLD_SERIES,
+    ...(before && { before }),
+  });
+}
+
+/** What is distributed falls to components, of which there are few. */
+async function distributedPivot(
+  inquiry: Inquiry,
+  query: ExploreQuery,
+  { before, weights }: { before?: Span; weights: Weights },
+): Promise<Pivot> {
+  const [now, past] = await Promise.all([
+    distributedGroups(inquiry, query, weights),
+    before &&
+      distributedGroups(
+        inquiry,
+        { ...query, ...before, grain: 'total' },
+        weights,
+      ),
+  ]);
+  return pivotOf(now, past, { ...query, series: TOLD_SERIES });
 }
 
 /** Whole months are compared with as many months before, other spans with as many days. */
@@ -121,7 +112,7 @@ function hasAll({ span }: Inquiry, { from }: Span): boolean {
   return from >= span.from;
 }
 
-function bucketsOf({ from, to }: Span, grain: 'day' | 'month'): string[] {
+function bucketsOf({ from, to, grain }: ExploreQuery): string[] {
   if (grain === 'day') {
     return daysFrom(from, to);
   }
@@ -130,163 +121,6 @@ function bucketsOf({ from, to }: Span, grain: 'day' | 'month'): string[] {
     months.push(m);
   }
   return months;
-}
-
-type Question = Omit<ExploreQuery, 'grain'> & {
-  grain: 'day' | 'month' | 'total';
-};
-
-function groupsOf(
-  inquiry: Inquiry,
-  query: Question,
-  weights: Weights,
-): Promise<EntryGroup[]> {
-  if (query.distribute.length > 0) {
-    return distributed(inquiry, query, weights);
-  }
-  const { from, to, grain, groupBy, filter } = query;
-  return inquiry.groups({ from, to, grain, groupBy, filters: filter });
-}
-
-/**
- * The pivot with layers added to components. Shares are of all components, whatever the filter shows: a filter never
- * makes the share of what it shows larger.
- */
-async function distributed(
-  inquiry: Inquiry,
-  query: Question,
-  weights: Weights,
-): Promise<EntryGroup[]> {
-  if (!inquiry.seesAll) {
-    throw new NotAllowedError(
-      'You cannot distribute layers: they are made of costs of all owners, and you see those of your own.',
-    );
-  }
-  if (query.key === 'custom' && Object.keys(weights).length === 0) {
-    throw new InputError(
-      'key: there are no weights; costs.distribution.weights has them',
-    );
-  }
-  const { from, to, grain, groupBy, filter } = query;
-  const span = { from, to, grain };
-  const [shown, all, layers] = await Promise.all([
-    inquiry.groups({
-      ...span,
-      groupBy: [...groupBy, 'component', 'layer'],
-      filters: filter,
-    }),
-    inquiry.groups({ ...span, groupBy: ['component'], filters: OWN }),
-    inquiry.groups({ ...span, groupBy: ['layer'], filters: LAYERS }),
-  ]);
-  const buckets = new Set([...shown, ...all].map(({ bucket }) => bucket));
-  return [...buckets].flatMap(bucket => {
-    const of = (groups: readonly EntryGroup[]) =>
-      groups.filter(group => group.bucket === bucket);
-    return distributeBucket(
-      { shown: of(shown), all: of(all), layers: of(layers) },
-      query,
-      weights,
-    );
-  });
-}
-
-function distributeBucket(
-  groups: Record<'shown' | 'all' | 'layers', readonly EntryGroup[]>,
-  query: Question,
-  weights: Weights,
-): EntryGroup[] {
-  const width = query.groupBy.length;
-  const isOwn = ({ keys }: EntryGroup) => keys[width + 1] === 'attributed';
-  const own = groups.shown.filter(isOwn);
-  const result = distribute(
-    [...own.map(shownRecipient(width)), ...hidden(own, groups.all, width)],
-    new Map(
-      groups.layers.map(({ keys: [layer], costs }) => [
-        layer as CostLayer,
-        costs,
-      ]),
-    ),
-    {
-      layers: query.distribute,
-      key: query.key,
-      weights: new Map(Object.entries(weights)),
-    },
-  );
-  return [
-    ...result.groups.map((group, index) => ({
-      ...own[index],
-      keys: own[index].keys.slice(0, width),
-      costs: group.total,
-    })),
-    ...keptLayers(groups, result.layers, query),
-  ];
-}
-
-function shownRecipient(width: number): (group: EntryGroup) => Recipient {
-  return ({ keys, costs }) => ({
-    key: JSON.stringify(keys),
-    component: keys[width],
-    shown: true,
-    costs,
-  });
-}
-
-/** What the filter leaves out of each component. */
-function hidden(
-  shown: readonly EntryGroup[],
-  all: readonly EntryGroup[],
-  width: number,
-): Recipient[] {
-  const seen = foldBy(shown, ({ keys }) => keys[width]);
-  return all.flatMap(({ keys: [component], costs }) => {
-    const rest = minus(costs, seen.get(component)?.costs ?? NO_COSTS);
-    return isNothing(rest)
-      ? []
-      : [{ key: `${component} *`, component, shown: false, costs: rest }];
-  });
-}
-
-/**
- * Layers that the filter shows and that were not added to components, and what is left of those that were. Idle capacity
- * falls to the mesh and the platform in part, which have more then.
- */
-function keptLayers(
-  groups: Record<'shown' | 'layers', readonly EntryGroup[]>,
-  after: ReadonlyMap<CostLayer, Costs>,
-  { groupBy, filter = {}, distribute: added }: Question,
-): EntryGroup[] {
-  const width = groupBy.length;
-  const isAdded = (layer: string) => added.some(each => each === layer);
-  const kept = groups.shown
-    .filter(({ keys }) => keys[width + 1] !== 'attributed')
-    .filter(({ keys }) => !isAdded(keys[width + 1]))
-    .map(group => ({ ...group, keys: group.keys.slice(0, width) }));
-  const { layer: shownLayers, ...others } = filter;
-  const rest = groups.layers.flatMap(group => {
-    const [layer] = group.keys;
-    const told = isAdded(layer) ? NO_COSTS : group.costs;
-    const costs = minus(after.get(layer as CostLayer) ?? NO_COSTS, told);
-    const isShown = shownLayers === undefined || shownLayers.includes(layer);
-    return isShown && !isNothing(costs)
-      ? [{ ...group, keys: groupBy.map(ofLayer(layer)), costs, rows: 0 }]
-      : [];
-  });
-  return [...kept, ...(Object.keys(others).length > 0 ? [] : rest)];
-}
-
-function ofLayer(layer: string): (dimension: Dimension) => string {
-  return dimension => (dimension === 'layer' ? layer : '');
-}
-
-function isNothing(costs: Costs): boolean {
-  return Object.values(costs).every(value => value === 0n);
-}
-
-function minus(a: Costs, b: Costs): Costs {
-  const negated = Object.fromEntries(
-    Object.entries(b).map(([name, value]) => [name, -(value as Decimal)]),
-  ) as Costs;
-  return addCosts(a, negated);
 }
 
 /** Dimensions that a spreadsheet has as columns. */

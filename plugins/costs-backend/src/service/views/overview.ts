@@ -16,7 +16,7 @@ import {
   VIEW_LAYERS,
   viewLayerOf,
 } from '@textloom/plugin-costs-common';
-import { foldBy, largestFirst, seriesOf, sumOf } from '../figures';
+import { foldBy, largestFirst, SeriesCell, seriesOf, sumOf } from '../figures';
 import { forecastOf, forecastView } from '../forecasting';
 import { monthBefore, monthSpan } from '../Inquiries';
 import { Inquiry, isEmpty, Span } from '../Inquiry';
@@ -102,18 +102,29 @@ async function dailyBy(
   const question = { ...span, grain: 'day' as const };
   if (by !== 'layer') {
     const groups = await inquiry.groups({ ...question, groupBy: [by] });
-    return seriesOf(groups, { buckets, keyOf: ({ keys: [key] }) => key });
+    return seriesOf(
+      groups.map(group => cellOf(group, group.keys[0])),
+      { buckets },
+    );
   }
   const groups = await inquiry.groups({
     ...question,
     groupBy: ['layer', 'nodeGroup', 'serviceCategory'],
   });
-  return seriesOf(groups, {
-    buckets,
-    order: VIEW_LAYERS,
-    keyOf: ({ keys: [layer, nodeGroup, serviceCategory] }) =>
-      viewLayerOf({ layer: layer as CostLayer, nodeGroup, serviceCategory }),
-  });
+  return seriesOf(
+    groups.map(group => {
+      const [layer, nodeGroup, serviceCategory] = group.keys;
+      return cellOf(
+        group,
+        viewLayerOf({ layer: layer as CostLayer, nodeGroup, serviceCategory }),
+      );
+    }),
+    { buckets, order: VIEW_LAYERS },
+  );
+}
+
+function cellOf({ bucket, costs }: EntryGroup, key: string): SeriesCell {
+  return { bucket, key, amount: costs.effective };
 }
 
 /** What commitments were used for; what nobody used is nobody's, and not told to who sees their own. */
