@@ -68,6 +68,8 @@ function keyOfCell([first]: Cell[][], row: number): string | null {
   return first[row] === null ? null : textCell(first[row]);
 }
 
+const sumOf = (column: string) => `sum(${column})::${DECIMAL} AS cost`;
+
 /** One statement for all parts of the answer, so that entries are read once. */
 function pivotSql(view: DataView, query: PivotQuery): Condition {
   const { groupBy, grain, before, limit, series } = query;
@@ -136,8 +138,6 @@ function pivotSql(view: DataView, query: PivotQuery): Condition {
     values: [...asked.where.values, ...(earlier?.where.values ?? [])],
   };
 }
-
-const sumOf = (column: string) => `sum(${column})::${DECIMAL} AS cost`;
 
 /** Sums of the metric by the dimensions, which are called `k0`, `k1`, …, and whatever else. */
 function groupsSql(
