@@ -1,5 +1,3 @@
-import { HumanDuration } from '@backstage/types';
-
 export interface Config {
   catalog?: {
     providers?: {
@@ -10,7 +8,7 @@ export interface Config {
         /** Entity ref of their system; `system:default/textloom` by default. */
         system?: string;
         /** How often the catalog looks for new ones; each minute by default. */
-        frequency?: HumanDuration | string;
+        frequency?: object | string;
       };
     };
   };

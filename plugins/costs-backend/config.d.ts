@@ -1,3 +1,7 @@
+/**
+ * What is secret, and where it stands. All settings are in docs/reference/configuration.md; the plugin itself refuses those that
+ * it does not understand, in words that say which.
+ */
 export interface Config {
   /** Costs: where bills come from, whose they are, and what must not be passed unseen. */
   costs?: {
@@ -46,17 +50,8 @@ export interface Config {
        * @visibility backend
        */
       path?: string;
-      definitions?: {
-        id: string;
-        title: string;
-        metric: string;
-        /** 1 per video, 1000 for tasks. */
-        per?: number | string;
-        /** Entity references of whose cost is divided. */
-        components: string[];
-        /** Only their cost in these environments; in all unless set. */
-        environments?: string[];
-      }[];
+      /** What is counted, and whose cost is divided by it. */
+      definitions?: object[];
     };
     changes?: {
       /**
@@ -85,23 +80,8 @@ export interface Config {
       file?: string;
       [key: string]: unknown;
     };
-    contracts?: {
-      id: string;
-      vendor: string;
-      /** FOCUS `ServiceName` of its rows. */
-      service: string;
-      /** Entity reference. */
-      owner: string;
-      startsOn: string;
-      /** Last day. */
-      endsOn: string;
-      autoRenews?: boolean;
-      noticeDays?: number | string;
-      currency: string;
-      /** For the whole term. */
-      committed: number | string;
-      alternatives?: string[];
-    }[];
+    /** Terms with vendors, and when notice of their end must be given. */
+    contracts?: object[];
     anomalies?: {
       /** Amount of a day under which nothing is an anomaly; 10 unless set. */
       floor?: number | string;

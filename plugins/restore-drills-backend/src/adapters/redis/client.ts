@@ -1,6 +1,10 @@
-import { createClient, ErrorReply, RESP_TYPES } from '@redis/client';
+import { createRequire } from 'node:module';
 import { DrillProblem } from '../../service/ports';
 import { RedisConnection } from './settings';
+
+/** Loads the client when a store of Redis is first reached: most portals have none. */
+const redisApi = (): typeof import('@redis/client') =>
+  createRequire(__filename)('@redis/client');
 
 const CONNECT_MS = 10_000;
 const COMMAND_MS = 30_000;
@@ -41,6 +45,7 @@ export async function open(
     connectTimeout: CONNECT_MS,
     reconnectStrategy: false,
   } as const;
+  const { createClient, RESP_TYPES } = redisApi();
   const client = createClient({
     socket:
       socket === undefined
@@ -129,7 +134,7 @@ function sourceProblem(error: unknown): unknown {
   if (error instanceof DrillProblem) {
     return error;
   }
-  if (error instanceof ErrorReply) {
+  if (error instanceof redisApi().ErrorReply) {
     return DENIED.test(error.message)
       ? new DrillProblem({
           code: 'denied',
