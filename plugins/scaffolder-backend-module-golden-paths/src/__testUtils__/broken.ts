@@ -257,4 +257,10 @@ export const IN_OBJECTS: [RuleId, string, string, string][] = [
     'kind: Secret\nmetadata: { name: shop }\nstringData: { a: b }',
     'Secret shop',
   ],
+  [
+    'secret-in-chart',
+    'kind: ExternalSecret\nmetadata: { name: shop }\nspec: { data: [] }',
+    'kind: Secret\nmetadata: { name: shop, annotations: { textloom.ai/not-secret: " " } }\nstringData: { a: b }',
+    'Secret shop',
+  ],
 ];

@@ -133,6 +133,26 @@ it('renders each chart of a repository of charts, where it has values for an env
   );
 });
 
+it('renders charts that share the settings of an environment with those settings', async () => {
+  const tag = (value: string) => `tag: ${value}\n`;
+  const { error } = await check({
+    ...FILES,
+    'watch/Chart.yaml': 'apiVersion: v2\nname: watch\nversion: 0.1.0\n',
+    'watch/values.yaml': tag('1.2.3'),
+    'watch/templates/all.yaml': GOOD_OBJECTS.replaceAll(
+      'name: shop',
+      'name: watch',
+    )
+      .replace('values: [shop]', 'values: [watch]')
+      .replace('shop:1.2.3', 'shop:{{ .Values.tag }}'),
+    'environments/test.yaml': tag('1.2.4'),
+    'environments/prod.yaml': tag('latest'),
+  });
+  expect(String(error)).toContain(
+    'found 1 error:\nwatch/templates/all.yaml An image is named by a tag that moves: Deployment watch, watch (prod).',
+  );
+});
+
 it('judges Terraform beside the rest, with file and line', async () => {
   const { error } = await check({
     ...FILES,

@@ -48,13 +48,17 @@ export class Charts {
       );
     }
     const chart = join(workspace, folder);
-    const values = join(chart, `values-${environment}.yaml`);
+    // Settings of its own, or those that all charts of a platform share.
+    const values = [
+      join(chart, `values-${environment}.yaml`),
+      join(workspace, 'environments', `${environment}.yaml`),
+    ].filter(path => existsSync(path));
     return this.#renderer.render({
       helm,
       chart,
       name,
       namespace,
-      values: existsSync(values) ? [values] : [],
+      values: values.slice(0, 1),
     });
   }
 

@@ -15,7 +15,7 @@ export interface ChartFolder {
   environments: readonly string[];
 }
 
-const FILE = /^(chart|charts\/[^/]+)\/Chart\.yaml$/;
+const FILE = /^((?:charts\/)?[^/]+)\/Chart\.yaml$/;
 
 /** The chart of a service, and those of a repository of charts; what only lends templates to others makes nothing. */
 export function chartsIn(files: readonly EmittedFile[]): ChartFolder[] {

@@ -166,5 +166,6 @@ export const kubernetes = {
     '为同样的 Pod 加一个要求 requestPrincipals 的 AuthorizationPolicy。',
   'rule.secret-in-chart.title': 'Chart 里有带值的 Secret',
   'rule.secret-in-chart.why': '这些值在 Git 里，也在每份渲染的清单里。',
-  'rule.secret-in-chart.fix': '使用 ExternalSecret。',
+  'rule.secret-in-chart.fix':
+    '使用 ExternalSecret。如果程序只能从 Secret 读取普通配置，请在注解 textloom.ai/not-secret 里说明。',
 };

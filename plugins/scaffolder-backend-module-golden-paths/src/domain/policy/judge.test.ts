@@ -76,6 +76,15 @@ it.each(IN_OBJECTS)(
   },
 );
 
+it('takes a Secret that says why it holds none', async () => {
+  const plain = GOOD_OBJECTS.replace(
+    'kind: ExternalSecret\nmetadata: { name: shop }\nspec: { data: [] }',
+    'kind: Secret\nmetadata: { name: shop, annotations: { textloom.ai/not-secret: roles alone } }\nstringData: { a: b }',
+  );
+  expect(plain).toContain('roles alone');
+  expect(await findings(asFiles(GOOD), plain)).toEqual([]);
+});
+
 /** What is no text of a file. */
 const OTHERWISE: [RuleId, EmittedFile[]][] = [
   ['symlink', [...asFiles(GOOD), { path: 'link', size: 0, kind: 'symlink' }]],

@@ -93,6 +93,9 @@ function scaler(workload: Manifest, world: World): Manifest | undefined {
   );
 }
 
+/** Says why nothing in a Secret is one: some programs read plain configuration from there, and from nowhere else. */
+const NOT_SECRET = 'textloom.ai/not-secret';
+
 /** Objects that are wrong by themselves or beside another. */
 export function checkObject(manifest: Manifest, world: World): Hit[] {
   const { value } = manifest;
@@ -114,7 +117,8 @@ export function checkObject(manifest: Manifest, world: World): Hit[] {
         ? []
         : [hit('jwt-not-required', manifest)];
     case 'Secret':
-      return at(value, 'data') || at(value, 'stringData')
+      return (at(value, 'data') || at(value, 'stringData')) &&
+        !textAt(value, 'metadata', 'annotations', NOT_SECRET)?.trim()
         ? [hit('secret-in-chart', manifest)]
         : [];
     default:

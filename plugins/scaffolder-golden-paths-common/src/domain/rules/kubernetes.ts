@@ -100,6 +100,6 @@ export const KUBERNETES = {
   'secret-in-chart': error(
     'The chart holds a Secret with values',
     'The values are in Git and in every rendered manifest.',
-    'Use an ExternalSecret.',
+    'Use an ExternalSecret. Where a program reads plain configuration from a Secret, say so in the annotation textloom.ai/not-secret.',
   ),
 } satisfies Record<string, RuleWords>;

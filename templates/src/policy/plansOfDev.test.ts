@@ -1,0 +1,22 @@
+import { testsTerraform } from '../terraform/terraform';
+import { answersFor, judged } from './__testUtils__/plans';
+
+// One suite for each environment: a plan takes some eight seconds.
+jest.setTimeout(300_000);
+
+const ofTerraform = testsTerraform() ? describe : describe.skip;
+
+ofTerraform('the root of dev over the pairwise matrix', () => {
+  it.each(answersFor('dev'))(
+    '%s is planned, has nothing against the policy, and costs what its settings say',
+    async (_, answers) => {
+      const plan = await judged('dev', answers);
+      expect(plan).toMatchObject({
+        findings: [],
+        where: ['dev', answers.region],
+        cost: plan.costBySettings,
+      });
+      expect(plan.resources).toBeGreaterThan(150);
+    },
+  );
+});

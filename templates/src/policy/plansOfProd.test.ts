@@ -1,0 +1,22 @@
+import { testsTerraform } from '../terraform/terraform';
+import { answersFor, judged } from './__testUtils__/plans';
+
+// One suite for each environment: a plan takes some eight seconds.
+jest.setTimeout(300_000);
+
+const ofTerraform = testsTerraform() ? describe : describe.skip;
+
+ofTerraform('the root of prod over the pairwise matrix', () => {
+  it.each(answersFor('prod'))(
+    '%s is planned, has nothing against the policy, and costs what its settings say',
+    async (_, answers) => {
+      const plan = await judged('prod', answers);
+      expect(plan).toMatchObject({
+        findings: [],
+        where: ['prod', answers.region],
+        cost: plan.costBySettings,
+      });
+      expect(plan.resources).toBeGreaterThan(150);
+    },
+  );
+});
