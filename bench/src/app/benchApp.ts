@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BACKEND_ENTRY } from '../../../scripts/lib/build.ts';
@@ -38,18 +39,26 @@ interface Started {
 
 /** Our portal against the app that create-app emits: bytes, start, memory. */
 export async function benchApp(context: BenchContext): Promise<BenchResult[]> {
-  const { layout, processes, progress } = context;
+  const { layout, folder, processes, progress } = context;
   const chromium = findChromium(process.env);
   if (!chromium) {
     throw new Sentence('This bench needs Chromium: CHROMIUM_PATH may name it.');
   }
   const stock = await ensureStock(context);
   const port = await findFreeRow(7607, 8, isPortFree);
-  const { facts } = await startSandbox(layout.build, {
-    layout,
+  const { running, facts } = await startSandbox(layout.build, {
+    // Apart from the portal's, which is forgotten before each start.
+    layout: { ...layout, state: join(folder, 'sandbox') },
     port: port + 1,
     processes,
   });
+  progress.say('Waiting until the sandbox has written its bills');
+  await until(
+    [running],
+    300_000,
+    async () => hasWrittenBills(facts) || undefined,
+    'The sandbox did not write its bills in 5 minutes',
+  );
   const ours = ourCandidate(context, facts, 'empty');
   const oursAgain = ourCandidate(context, facts, 'kept');
   const peer = stockCandidate(context, stock);
@@ -106,6 +115,11 @@ export async function benchApp(context: BenchContext): Promise<BenchResult[]> {
     ),
     judge(figure('memory after 60 s', 'MB', memory), peerPlus(60)),
   ];
+}
+
+/** The sandbox notes what it has written when all of it is there. */
+function hasWrittenBills({ billing }: SandboxFacts): boolean {
+  return !billing || existsSync(join(billing.directory, 'export.json'));
 }
 
 function ourCandidate(

@@ -26,6 +26,9 @@ export const PLATFORM_ENVIRONMENTS = [
 /** One of them. */
 export type PlatformEnvironment = (typeof PLATFORM_ENVIRONMENTS)[number];
 
+/** A root of Terraform: an environment, or what is made once for an account. */
+export type PlatformRoot = PlatformEnvironment | 'bootstrap';
+
 /** What a plan says of one resource. */
 export interface PlannedResource {
   readonly address: string;
@@ -75,7 +78,8 @@ export const LONG_NAME: Answers = {
 };
 
 /** What each environment is planned with unless a suite asks for something else: they share the plans. */
-const USUAL: Readonly<Record<PlatformEnvironment, Answers>> = {
+const USUAL: Readonly<Record<PlatformRoot, Answers>> = {
+  bootstrap: PLATFORM_ANSWERS,
   dev: PLATFORM_ANSWERS,
   test: PLATFORM_ANSWERS,
   staging: LONG_NAME,
@@ -85,31 +89,42 @@ const USUAL: Readonly<Record<PlatformEnvironment, Answers>> = {
 /** The number that stands for an account where none is asked. */
 export const ACCOUNT = '123456789012';
 
-/** Stands in for AWS: keys that are none, and nothing that would ask for more. */
-const OFFLINE = `
-data "aws_caller_identity" "current" {
-  count = 0
-}
-module "platform" {
-  account_id = "${ACCOUNT}"
-}
-terraform {
-  backend "local" {}
-}
-${['', 'backup', 'global']
-  .map(
-    alias => `
-provider "aws" {${alias && `\n  alias                       = "${alias}"`}
+/** Settings of a provider with keys that are none, and nothing that would ask for more. */
+const provider = (alias?: string) => `
+provider "aws" {${alias ? `\n  alias                       = "${alias}"` : ''}
   access_key                  = "none"
   secret_key                  = "none"
   skip_credentials_validation = true
   skip_metadata_api_check     = true
   skip_region_validation      = true
   skip_requesting_account_id  = true
-}`,
-  )
-  .join('\n')}
+}`;
+
+/** Nobody is asked who is signed in. */
+const NOBODY = `
+data "aws_caller_identity" "current" {
+  count = 0
+}`;
+
+/** What stands in for AWS in a root. */
+function offline(root: PlatformRoot): string {
+  return root === 'bootstrap'
+    ? `${NOBODY}
+locals {
+  bucket = "\${var.platform}-terraform-${ACCOUNT}"
+}
+${provider()}
+`
+    : `${NOBODY}
+module "platform" {
+  account_id = "${ACCOUNT}"
+}
+terraform {
+  backend "local" {}
+}
+${[undefined, 'backup', 'global'].map(provider).join('\n')}
 `;
+}
 
 /** The files that a platform consists of, by path. */
 export type PlatformFiles = ReadonlyMap<string, string>;
@@ -136,27 +151,27 @@ export async function writePlatform(files: PlatformFiles): Promise<string> {
 }
 
 /**
- * The plan of an environment by the real Terraform with the real provider, with
+ * The plan of a root by the real Terraform with the real provider, with
  * no account and no network. The same code and settings are planned once on a
  * machine: several suites look at the same plans.
  */
 export async function planOf(
-  environment: PlatformEnvironment,
-  answers: Answers = USUAL[environment],
+  root: PlatformRoot,
+  answers: Answers = USUAL[root],
 ): Promise<Plan> {
-  return planOfFiles(await platformFiles(answers), environment);
+  return planOfFiles(await platformFiles(answers), root);
 }
 
-/** The plan of an environment of a platform whose files may have been changed. */
+/** The plan of a root of a platform whose files may have been changed. */
 export async function planOfFiles(
   files: PlatformFiles,
-  environment: PlatformEnvironment,
+  root: PlatformRoot,
 ): Promise<Plan> {
-  const known = join(WORK_FOLDER, `${keyOf(files, environment)}.json`);
+  const known = join(WORK_FOLDER, `${keyOf(files, root)}.json`);
   await mkdir(WORK_FOLDER, { recursive: true, mode: 0o700 });
   return alone(async () => {
     const before = await readFile(known, 'utf8').catch(() => undefined);
-    const text = before ?? (await plan(files, environment));
+    const text = before ?? (await plan(files, root));
     if (before === undefined) {
       await writeFile(`${known}.part`, text);
       await rename(`${known}.part`, known);
@@ -165,29 +180,30 @@ export async function planOfFiles(
   });
 }
 
-async function plan(
-  files: PlatformFiles,
-  environment: PlatformEnvironment,
-): Promise<string> {
+async function plan(files: PlatformFiles, root: PlatformRoot): Promise<string> {
   const folder = await writePlatform(files);
   try {
-    const root = join(folder, 'terraform', 'environments', environment);
-    await writeFile(join(root, 'offline_override.tf'), OFFLINE);
-    await terraformMust(root, ['init', '-no-color']);
+    const code = join(
+      folder,
+      'terraform',
+      ...(root === 'bootstrap' ? [root] : ['environments', root]),
+    );
+    await writeFile(join(code, 'offline_override.tf'), offline(root));
+    await terraformMust(code, ['init', '-no-color']);
     await terraformMust(
-      root,
+      code,
       ['plan', '-no-color', '-refresh=false', '-lock=false', '-out=plan.bin'],
       { TF_VAR_database_password: 'for-the-plan-only' },
     );
-    return await terraformMust(root, ['show', '-json', 'plan.bin']);
+    return await terraformMust(code, ['show', '-json', 'plan.bin']);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** What a plan depends on: the code, the settings, and how it is made here. */
-function keyOf(files: PlatformFiles, environment: PlatformEnvironment): string {
-  const hash = createHash('sha256').update(`${environment}\n${OFFLINE}\n`);
+function keyOf(files: PlatformFiles, root: PlatformRoot): string {
+  const hash = createHash('sha256').update(`${root}\n${offline(root)}\n`);
   for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (/^terraform\/.*\.(?:tf|tftpl|tfvars\.json)$/.test(path)) {
       hash.update(`${path}\n${text.length}\n${text}`);

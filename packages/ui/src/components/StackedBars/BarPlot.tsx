@@ -32,8 +32,8 @@ export interface BarPlotProps {
 
 /** Below this width hatching is noise: what is foreseen is pale then. */
 const NARROW = 480;
-/** Half the width of a label under the axis. */
-const LABEL_HALF = 26;
+/** Half the room of a label under the axis. */
+const LABEL_HALF = 36;
 /** A thin gap of the card's colour between layers. */
 const GAP = 0.75;
 
@@ -82,10 +82,11 @@ function Axis({ props, scales }: { props: BarPlotProps; scales: Scales }) {
             index % step === 0 && (
               <text
                 key={id}
-                // The last one must not stand out of the picture.
-                x={Math.min(middle(index), width - LABEL_HALF)}
                 y={height - 6}
-                textAnchor="middle"
+                {...(middle(index) > width - LABEL_HALF
+                  ? // The last one must not stand out of the picture.
+                    { x: width - 1, textAnchor: 'end' }
+                  : { x: middle(index), textAnchor: 'middle' })}
               >
                 {label}
               </text>

@@ -2,6 +2,7 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import { Decimal } from '@textloom/kernel';
 import {
   addCosts,
+  COST_LAYERS,
   CostLayer,
   Costs,
   Dimension,
@@ -16,15 +17,7 @@ import { EntryGroup } from '../ports';
 
 /** Layers that are not components' own. */
 const LAYERS = {
-  layer: [
-    'idle',
-    'shared',
-    'mesh',
-    'unused-commitment',
-    'support-tax',
-    'third-party',
-    'untagged',
-  ],
+  layer: COST_LAYERS.filter(layer => layer !== 'attributed'),
 };
 const OWN = { layer: ['attributed'] };
 

@@ -34,7 +34,9 @@ const KINDS: Record<string, string> = {
 const RAW_GROUP = 20_480;
 
 const copy = (select: string, target: string) =>
-  `COPY (${select}) TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${RAW_GROUP})`;
+  `COPY (${select}) TO ${literal(
+    target,
+  )} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${RAW_GROUP})`;
 
 /** Names of the columns of a file. */
 export async function columnsOf(
