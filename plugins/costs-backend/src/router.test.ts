@@ -285,7 +285,7 @@ describe('the API of costs', () => {
 
   it('says when too many questions wait', async () => {
     const busy = jest
-      .spyOn(world.engine, 'query')
+      .spyOn(world.engine, 'pivot')
       .mockRejectedValue(new ServiceUnavailableError('Too many questions'));
     const { status } = await get(`/explore?from=2026-11-02&to=2026-11-03`);
     busy.mockRestore();
