@@ -158,6 +158,8 @@ function earlyStages(bench: Workbench): Stage[] {
 
 /** The package whose tests wait for real servers most of their time. */
 const WAITING = '@textloom/e2e';
+/** Tests of another that make one plan of Terraform after the other: beside others they keep no worker from its work. */
+const PLANNING = { project: '@textloom/templates', path: 'policy/plans' };
 
 /** All tests of Jest: on both cores, and beside them those that mostly wait. */
 function jestStages(bench: Workbench): Stage[] {
@@ -182,13 +184,15 @@ function jestStages(bench: Workbench): Stage[] {
       'against real servers',
       'servers.json',
       false,
-      ...['--maxWorkers=1', '--selectProjects', WAITING],
+      ...['--maxWorkers=1', '--selectProjects', WAITING, PLANNING.project],
+      ...['--testPathPatterns', `e2e/src/|${PLANNING.path}`],
     ),
     jest(
       'unit and integration',
       'jest.json',
       true,
       ...['--maxWorkers=2', '--ignoreProjects', WAITING],
+      ...['--testPathIgnorePatterns', PLANNING.path],
     ),
   ];
 }
