@@ -28,10 +28,13 @@ export interface Config {
     sources?: {
       /** Name of the cluster in `kubernetes.clusterLocatorMethods`. */
       cluster: string;
+      [setting: string]: unknown;
       prometheus?: {
+        [setting: string]: unknown;
         /** @visibility secret */
         token?: string;
         basicAuth?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password: string;
         };
@@ -39,9 +42,11 @@ export interface Config {
         headers?: { [name: string]: string };
       };
       alertmanager?: {
+        [setting: string]: unknown;
         /** @visibility secret */
         token?: string;
         basicAuth?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password: string;
         };
@@ -50,6 +55,7 @@ export interface Config {
       };
       /** The identity is that of `aws.mainAccount`, else of the machine or pod, unless keys are set. */
       eks?: {
+        [setting: string]: unknown;
         /** @visibility secret */
         secretAccessKey?: string;
       };

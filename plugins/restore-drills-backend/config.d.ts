@@ -27,43 +27,56 @@ export interface Config {
       /** Lower-case letters, digits and hyphens. */
       id: string;
       kind: 'postgres' | 'pgbackrest' | 'redis' | 'sqlite' | 'rds';
+      [setting: string]: unknown;
       postgres?: {
+        [setting: string]: unknown;
         connection?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password?: string;
         };
         heartbeatConnection?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password?: string;
         };
       };
       pgbackrest?: {
+        [setting: string]: unknown;
         connection?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password?: string;
         };
         heartbeatConnection?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password?: string;
         };
       };
       redis?: {
+        [setting: string]: unknown;
         connection?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password?: string;
         };
         heartbeatConnection?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password?: string;
         };
       };
       /** Built to AWS's description and tested against its model; its makers have never run it against AWS. */
       rds?: {
+        [setting: string]: unknown;
         connection?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password?: string;
         };
         heartbeatConnection?: {
+          [setting: string]: unknown;
           /** @visibility secret */
           password?: string;
         };
