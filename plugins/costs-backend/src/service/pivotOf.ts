@@ -14,7 +14,8 @@ export function pivotOf(
     ([key, { costs, rows, group }]) => {
       const previous = earlier?.get(key)?.costs[metric];
       return {
-        key,
+        // As keys are compared one by one.
+        key: group.keys.join('\0'),
         amount: costs[metric],
         row: {
           keys: group.keys,
@@ -36,9 +37,9 @@ export function pivotOf(
   };
 }
 
-/** In the order of which keys are compared one by one. */
+/** Keys come from bills, and may hold whatever is put between them. */
 function keyOf({ keys }: EntryGroup): string {
-  return keys.join('\0');
+  return JSON.stringify(keys);
 }
 
 function cellsOf(
