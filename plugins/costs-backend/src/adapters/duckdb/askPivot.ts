@@ -195,22 +195,24 @@ function sourceOf(
   query: PivotQuery,
   span: Pick<PivotQuery, 'from' | 'to'> & { grain: keyof typeof BUCKETS },
 ): Source {
-  const { currency, before } = query;
   const own = { ...query, ...span };
-  const days = view.days(currency);
-  const table = tableFor(own, days ?? span);
+  const table = tableFor(own, view.days(query.currency) ?? span);
   // Days that no partition has still need columns to be read from.
   const range = view.has(own)
     ? own
-    : { currency, from: before?.from ?? query.from, to: query.to };
+    : spansOf(query).find(each => view.has(each));
   return {
-    files: view.files(table, range),
+    files: view.files(table, range ?? own),
     where: whereOf(own, { month: table === 'monthly' }),
   };
 }
 
+/** The days that are asked for, and those before. */
+function spansOf(query: PivotQuery): PivotQuery[] {
+  return query.before ? [query, { ...query, ...query.before }] : [query];
+}
+
 /** Whether there can be anything in the days that are asked for, or those before. */
 export function hasAny(view: DataView, query: PivotQuery): boolean {
-  const { currency, before } = query;
-  return view.has(query) || (!!before && view.has({ currency, ...before }));
+  return spansOf(query).some(span => view.has(span));
 }
