@@ -7,6 +7,7 @@ import {
   BarMarker,
   BarSeries,
   forecastHeights,
+  labelRoom,
   labelStep,
   limitHeight,
   piecesOf,
@@ -32,8 +33,6 @@ export interface BarPlotProps {
 
 /** Below this width hatching is noise: what is foreseen is pale then. */
 const NARROW = 480;
-/** Half the room of a label under the axis. */
-const LABEL_HALF = 36;
 /** A thin gap of the card's colour between layers. */
 const GAP = 0.75;
 
@@ -58,7 +57,8 @@ type Scales = ReturnType<typeof plotScales>;
 function Axis({ props, scales }: { props: BarPlotProps; scales: Scales }) {
   const { width, height, buckets, formatAxis } = props;
   const { y, middle } = scales;
-  const step = labelStep(buckets.length, width - BAR_MARGIN.left);
+  const room = labelRoom(buckets.map(({ label }) => label));
+  const step = labelStep(buckets.length, width - BAR_MARGIN.left, room);
   return (
     <>
       <g className="tl-chart__grid">
@@ -83,7 +83,7 @@ function Axis({ props, scales }: { props: BarPlotProps; scales: Scales }) {
               <text
                 key={id}
                 y={height - 6}
-                {...(middle(index) > width - LABEL_HALF
+                {...(middle(index) > width - room / 2
                   ? // The last one must not stand out of the picture.
                     { x: width - 1, textAnchor: 'end' }
                   : { x: middle(index), textAnchor: 'middle' })}

@@ -1,4 +1,11 @@
-import { barExtent, BarSeries, labelStep, piecesOf, totalOf } from './barData';
+import {
+  barExtent,
+  BarSeries,
+  labelRoom,
+  labelStep,
+  piecesOf,
+  totalOf,
+} from './barData';
 import { barAt } from './barLayout';
 
 const series = (...values: (string | undefined)[]): BarSeries[] =>
@@ -56,7 +63,7 @@ it.each([
   [365, 300, 88],
   [0, 0, 1],
 ])('of %i labels in %i pixels every %ith is written', (count, width, step) => {
-  expect(labelStep(count, width)).toBe(step);
+  expect(labelStep(count, width, labelRoom(['2 Nov']))).toBe(step);
 });
 
 it.each([
@@ -66,4 +73,10 @@ it.each([
   [9000, 29],
 ])('finds the bar under %i', (offset, index) => {
   expect(barAt(offset, 666, 30)).toBe(index);
+});
+
+it('leaves room for the longest label', () => {
+  expect(labelRoom([])).toBe(72);
+  expect(labelRoom(['2 Nov', 'November 2026'])).toBe(107);
+  expect(labelRoom(['2026年11月'])).toBe(82);
 });

@@ -93,8 +93,16 @@ export function barExtent(
   return low === high ? [0, 1] : [low, high];
 }
 
+/** Pixels that each of some labels may take with a gap to the next, so that the longest fits; CJK is wider. */
+export function labelRoom(labels: readonly string[]): number {
+  const widths = labels.map(label =>
+    [...label].reduce((sum, char) => sum + (char > '\u2e7f' ? 12 : 7), 0),
+  );
+  return Math.max(72, ...widths.map(width => width + 16));
+}
+
 /** Of so many labels each of so many pixels: every how many fit into a width. */
-export function labelStep(count: number, width: number, label = 72): number {
+export function labelStep(count: number, width: number, label: number): number {
   return Math.max(1, Math.ceil((count * label) / Math.max(label, width)));
 }
 
